@@ -1,0 +1,219 @@
+"""What a network gives and what it is given.
+
+A folder in `resonanz/networks/` holds one `Network` named `network`. A network knows how an
+account is connected, and opens a `Connector` on a connected account. A connector does one
+thing per method and says beforehand in `can` which of them it offers; a method that is not in
+`can` raises `NotOffered`. Everything a connector needs from the world is handed in as
+`Surroundings`, so that tests can hand in a different world.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from threading import Event
+from typing import Protocol
+
+import httpx
+
+from resonanz.switchboard.shapes import (
+    Account,
+    Composed,
+    Outgoing,
+    Pages,
+    ReactionKind,
+    Receipt,
+    Shape,
+    Thread,
+)
+
+
+class Can(StrEnum):
+    """What a connector may offer."""
+
+    NOTIFICATIONS = "notifications"
+    REPLIES = "replies"
+    HOME = "home"
+    THREAD = "thread"
+    STREAM = "stream"
+    PUBLISH = "publish"
+    ANSWER = "answer"
+    ANSWER_DIRECT = "answer_direct"
+    BOOST = "boost"
+    FAVOURITE = "favourite"
+    FOLLOW = "follow"
+
+
+class Way(StrEnum):
+    """How an account is connected."""
+
+    OAUTH = "oauth"
+    TOKEN = "token"
+    ADDRESS = "address"
+
+
+class Field(Shape):
+    """One question that the connect form asks. Labels are message ids, translated by the page.
+
+    `kind` is text, secret or url.
+    """
+
+    name: str
+    label: str
+    help: str = ""
+    kind: str = "text"
+    required: bool = True
+    example: str = ""
+
+
+class WayIn(Shape):
+    """One way to connect, with its questions."""
+
+    way: Way
+    label: str
+    fields: tuple[Field, ...]
+
+
+class Begun(Shape):
+    """A connection under way: send the person to `address`, keep `memo` (secret) until back."""
+
+    address: str
+    memo: str
+
+
+def now_utc() -> datetime:
+    """The present moment, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a connector is handed from the world.
+
+    `http` is the guarded client: a connector makes no client of its own. `folder` is a place
+    for a network that must keep a file of its own; only the pretend network does. `clock`
+    tells the time.
+    """
+
+    http: httpx.Client
+    folder: Path
+    clock: Callable[[], datetime] = now_utc
+
+
+class Connector(Protocol):
+    """One connected account. Every method may raise any `Trouble` and nothing else.
+
+    Reading methods yield pages as they come; the last page carries the new cursor. An empty
+    cursor means a first look: a connector then reads a bounded amount and marks it as backlog.
+    """
+
+    @property
+    def can(self) -> frozenset[Can]:
+        """The abilities of this account on this server."""
+        ...
+
+    def verify(self) -> Account:
+        """Ask the server who we are. Gives a fresh profile and fresh facts."""
+        ...
+
+    def notifications(self, cursor: str) -> Pages:
+        """What the network reports to us: mentions, direct posts, boosts, favourites, follows."""
+        ...
+
+    def replies(self, cursor: str) -> Pages:
+        """Answers to our own recent posts, also those that do not name us."""
+        ...
+
+    def home(self, cursor: str) -> Pages:
+        """What the accounts we follow, or the source we read, are saying."""
+        ...
+
+    def thread(self, local_id: str) -> Thread:
+        """The conversation around a post, itself included, oldest first."""
+        ...
+
+    def stream(self, stop: Event) -> Pages:
+        """Pages as they happen, until `stop` is set (then it ends) or the line breaks (TryLater).
+
+        Yields an empty page at least every 30 seconds as a sign of life. Cursors are not moved.
+        """
+        ...
+
+    def compose(self, outgoing: Outgoing) -> Composed:
+        """The text as it would stand there, counted in the network's unit. No request."""
+        ...
+
+    def publish(self, outgoing: Outgoing) -> Receipt:
+        """Say it. Safe to call again with the same key only after `find_published`."""
+        ...
+
+    def find_published(self, outgoing: Outgoing) -> Receipt | None:
+        """Look whether an earlier attempt with this key arrived after all."""
+        ...
+
+    def react(self, kind: ReactionKind, local_id: str) -> None:
+        """Boost, favourite or follow. Doing it twice changes nothing."""
+        ...
+
+    def resolve(self, uid: str, url: str) -> str:
+        """This server's local id for a post known by uid or address elsewhere ("" if unknown)."""
+        ...
+
+
+class Network(Protocol):
+    """One network: its names, how to connect, and how to open a connector.
+
+    `limits` are in `limits.py` of the network's folder. `icon` is the SVG's path.
+    """
+
+    slug: str
+    name: str
+    icon: Path
+    ways_in: tuple[WayIn, ...]
+    polling: "Polling"
+    is_pretend: bool
+
+    def begin(
+        self, way: Way, answers: Mapping[str, str], callback: str, surroundings: Surroundings
+    ) -> Account | Begun:
+        """Start connecting: either done at once, or the person has to go somewhere first."""
+        ...
+
+    def finish(self, memo: str, answers: Mapping[str, str], surroundings: Surroundings) -> Account:
+        """The person came back to `callback` with `answers` in the address."""
+        ...
+
+    def open(self, account: Account, surroundings: Surroundings) -> Connector:
+        """A connector on a connected account. Makes no request."""
+        ...
+
+    def forget(self, account: Account, surroundings: Surroundings) -> None:
+        """The channel is being removed: revoke the token, delete files. Trouble is allowed."""
+        ...
+
+
+class Polling(Shape):
+    """How often each lane is looked at, in seconds, and how many requests a lane may make.
+
+    `requests_per_minute` is what we allow ourselves on one channel, below the network's limit.
+    """
+
+    notifications_seconds: int = 60
+    replies_seconds: int = 300
+    home_seconds: int = 180
+    requests_per_minute: int = 40
+
+
+__all__ = [
+    "Begun",
+    "Can",
+    "Connector",
+    "Field",
+    "Network",
+    "Polling",
+    "Surroundings",
+    "Way",
+    "WayIn",
+    "now_utc",
+]

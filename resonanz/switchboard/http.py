@@ -1,0 +1,127 @@
+"""Speaking HTTP with a network: one request in, a good answer or one of the troubles out.
+
+What a status means is the same on every network unless its connector says otherwise:
+
+    401             SignInAgain          404, 410     Gone
+    429             TryLater(after)      408, 425     TryLater
+    503             TryLater(after)      5xx          TryLater when reading, Unsure when writing
+    other 4xx       Refused(reason)      line broken  TryLater when reading, Unsure when writing
+
+A line that could never be opened is TryLater also for writes: nobody can have heard us.
+"""
+
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import Any, TypeVar
+
+import httpx
+import msgspec
+
+from resonanz.switchboard.trouble import (
+    Gone,
+    Refused,
+    SignInAgain,
+    TryLater,
+    Trouble,
+    Unreadable,
+    Unsure,
+)
+
+Decoded = TypeVar("Decoded")
+
+NEVER_HEARD = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+LONGEST_REASON_CHARACTERS = 300
+
+
+def retry_after(headers: httpx.Headers, now: datetime) -> timedelta | None:
+    """The pause that the answer asks for, or None.
+
+    Reads Retry-After as seconds or as a date (RFC 9110, section 10.2.3), and X-RateLimit-Reset
+    as Mastodon sends it (an ISO date). A date in the past is no pause.
+    """
+    value = headers.get("retry-after") or headers.get("x-ratelimit-reset")
+    if not value:
+        return None
+    if value.strip().isdigit():
+        seconds = int(value)
+        # Some servers put the moment, as seconds since 1970, where the pause was due.
+        until = datetime.fromtimestamp(seconds, UTC) if seconds > 10**9 else None
+        return max(until - now, timedelta(0)) if until else timedelta(seconds=seconds)
+    until = _parse_date(value)
+    return max(until - now, timedelta(0)) if until else None
+
+
+def _parse_date(value: str) -> datetime | None:
+    for parse in (datetime.fromisoformat, parsedate_to_datetime):
+        try:
+            found = parse(value)
+        except ValueError:
+            continue
+        return found if found.tzinfo else found.replace(tzinfo=UTC)
+    return None
+
+
+def reason_of(response: httpx.Response) -> str:
+    """The server's own words for a refusal, short, or the bare status line."""
+    try:
+        told = msgspec.json.decode(response.content)
+    except msgspec.DecodeError:
+        told = None
+    if isinstance(told, dict):
+        for key in ("error_description", "message", "error"):
+            if isinstance(told.get(key), str):
+                return str(told[key])[:LONGEST_REASON_CHARACTERS]
+    return f"{response.status_code} {response.reason_phrase}".strip()
+
+
+def trouble_of(response: httpx.Response, *, writing: bool, now: datetime) -> Trouble | None:
+    """The trouble that an answer's status stands for, or None for a good one."""
+    status, reason = response.status_code, reason_of(response) if response.is_error else ""
+    if status < 400:
+        return None
+    if status == 401:
+        return SignInAgain(reason)
+    if status in (404, 410):
+        return Gone(reason)
+    if status in (408, 425, 429, 503):
+        return TryLater(
+            reason, after=retry_after(response.headers, now), is_overload=status in (429, 503)
+        )
+    if status >= 500:
+        return Unsure(reason) if writing else TryLater(reason)
+    return Refused(reason)
+
+
+def trouble_of_line(error: Exception, *, writing: bool) -> Trouble:
+    """The trouble that a broken line stands for."""
+    reason = type(error).__name__
+    if writing and not isinstance(error, NEVER_HEARD):
+        return Unsure(reason)
+    return TryLater(reason)
+
+
+def send(
+    http: httpx.Client, method: str, url: str, *, writing: bool, now: datetime, **request: Any
+) -> httpx.Response:
+    """Send one request. Gives a good answer (status below 400) or raises a `Trouble`.
+
+    `request` is what `httpx.Client.request` takes. Trouble that the guarded client itself
+    raises (an address that may not be asked) passes through.
+    """
+    try:
+        response = http.request(method, url, **request)
+    except httpx.InvalidURL as cause:
+        raise Refused(str(cause)) from cause
+    except (httpx.HTTPError, OSError) as cause:
+        raise trouble_of_line(cause, writing=writing) from cause
+    if trouble := trouble_of(response, writing=writing, now=now):
+        raise trouble
+    return response
+
+
+def decode(response: httpx.Response, shape: type[Decoded]) -> Decoded:
+    """Decode a JSON body into a msgspec shape. Raises `Unreadable`, without quoting the body."""
+    try:
+        return msgspec.json.decode(response.content, type=shape, strict=False)
+    except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError) as cause:
+        raise Unreadable(f"The answer of {response.url.host} could not be understood.") from cause

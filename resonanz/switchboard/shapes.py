@@ -1,0 +1,256 @@
+"""What crosses the line between a network and the rooms: frozen, typed, small.
+
+A connector turns its network's payloads into these shapes in `translate.py`, and nothing
+rawer than these travels further. All times are timezone-aware UTC. All HTML is as it came:
+untrusted, to be cleaned by whoever shows it.
+
+Two names for everything:
+
+* `uid` names a thing on the whole network and for ever (an ActivityPub URI, an AT-URI, a DID,
+  a feed entry's address). Two channels that see the same post see the same uid.
+* `local_id` is what *this channel's* server calls it, needed to answer, boost or look it up.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from enum import StrEnum
+
+import msgspec
+
+
+class Audience(StrEnum):
+    """Who may see a post, from the widest to the narrowest."""
+
+    PUBLIC = "public"
+    UNLISTED = "unlisted"
+    FOLLOWERS = "followers"
+    DIRECT = "direct"
+
+    @property
+    def narrowness(self) -> int:
+        """0 for public up to 3 for direct."""
+        return list(Audience).index(self)
+
+    def is_wider_than(self, other: "Audience") -> bool:
+        """Whether a post to `self` would be seen by more people than one to `other`."""
+        return self.narrowness < other.narrowness
+
+
+class ReactionKind(StrEnum):
+    """What somebody does with a post or an account without words."""
+
+    FAVOURITE = "favourite"
+    BOOST = "boost"
+    FOLLOW = "follow"
+
+
+class Shape(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Base of every shape: immutable, built by keyword."""
+
+
+class Secret(Shape):
+    """A value that must never be printed, logged or compared by accident."""
+
+    value: str
+
+    def __repr__(self) -> str:
+        """Hide the value."""
+        return "Secret(…)"
+
+    __str__ = __repr__
+
+
+class Profile(Shape):
+    """An account as its network shows it.
+
+    `handle` is what people type to name it (`@ada@town.example`), `bio_html` is untrusted.
+    """
+
+    uid: str
+    handle: str
+    local_id: str = ""
+    name: str = ""
+    url: str = ""
+    avatar_url: str = ""
+    bio_html: str = ""
+    is_bot: bool = False
+    is_locked: bool = False
+    is_indexable: bool = True
+    created_at: datetime | None = None
+
+
+class Mention(Shape):
+    """Somebody named in a post."""
+
+    uid: str
+    handle: str
+    url: str = ""
+
+
+class Link(Shape):
+    """An address that a post points to, with the words it stands under."""
+
+    url: str
+    text: str = ""
+
+
+class Picture(Shape):
+    """A picture, film or sound that belongs to a post. `kind` is image, video, audio or other."""
+
+    url: str
+    kind: str = "image"
+    description: str = ""
+    preview_url: str = ""
+
+
+class Said(Shape):
+    """One thing that somebody said: a status, a comment, a blog entry.
+
+    `answers_uid` or `answers_local_id` names the post it answers, whichever the network gives.
+    `title` is set for articles. `shared_by` is set when it reached us because somebody passed
+    it on. `is_direct_to_us` says that the network itself reports it as meant for our account.
+    """
+
+    uid: str
+    author: Profile
+    said_at: datetime
+    html: str
+    local_id: str = ""
+    url: str = ""
+    title: str = ""
+    audience: Audience = Audience.PUBLIC
+    warning: str = ""
+    language: str = ""
+    answers_uid: str = ""
+    answers_local_id: str = ""
+    quotes_uid: str = ""
+    mentions: tuple[Mention, ...] = ()
+    links: tuple[Link, ...] = ()
+    tags: tuple[str, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    edited_at: datetime | None = None
+    shared_by: Profile | None = None
+    is_direct_to_us: bool = False
+
+
+class Reaction(Shape):
+    """Somebody boosted, favourited or followed. `post` is ours, and missing for a follow.
+
+    `uid` is the same whenever the same reaction is seen again.
+    """
+
+    uid: str
+    kind: ReactionKind
+    by: Profile
+    at: datetime
+    post: Said | None = None
+
+
+class Page(Shape):
+    """One page of what arrived.
+
+    `cursor` is given on the page after which everything up to that point has been handed over,
+    and is stored together with what the page held. It is None on pages before that.
+    `gone` holds uids of posts that were deleted where they came from.
+    `is_backlog` marks what is older than our first look: kept, but nobody is alarmed.
+    """
+
+    posts: tuple[Said, ...] = ()
+    reactions: tuple[Reaction, ...] = ()
+    gone: tuple[str, ...] = ()
+    cursor: str | None = None
+    is_backlog: bool = False
+
+
+Pages = Iterator[Page]
+
+
+class Thread(Shape):
+    """A conversation as one server knows it: what came before, what came after.
+
+    `is_complete` is False when the server says or shows that it knows only a part.
+    """
+
+    posts: tuple[Said, ...]
+    is_complete: bool = True
+
+
+class Answering(Shape):
+    """What an outgoing text answers, and the manners that follow from it.
+
+    `names` are the people whom the answer has to name so that they are told.
+    """
+
+    uid: str
+    local_id: str
+    url: str = ""
+    audience: Audience = Audience.PUBLIC
+    names: tuple[Mention, ...] = ()
+    root_uid: str = ""
+
+
+class Outgoing(Shape):
+    """A text of ours on its way to one channel.
+
+    `key` is chosen by us once for this text on this channel, and is the same on every attempt.
+    `first_tried_at` is None on the first attempt; otherwise a connector may look at what was
+    published since then. `text` is plain text with line breaks.
+    """
+
+    key: str
+    text: str
+    audience: Audience = Audience.PUBLIC
+    warning: str = ""
+    language: str = ""
+    answering: Answering | None = None
+    first_tried_at: datetime | None = None
+
+
+class Composed(Shape):
+    """An outgoing text as it will stand there: with the names added, and counted.
+
+    `length` and `limit` are in `unit`, the network's own ("characters", "graphemes").
+    `problems` are codes of what stops it from being sent: `too_long`, `empty`,
+    `wider_than_answered`.
+    """
+
+    text: str
+    length: int
+    limit: int
+    unit: str = "characters"
+    names_added: tuple[Mention, ...] = ()
+    problems: tuple[str, ...] = ()
+
+
+class Receipt(Shape):
+    """Proof that something of ours now stands there."""
+
+    uid: str
+    local_id: str
+    url: str = ""
+    at: datetime | None = None
+
+
+class Facts(Shape):
+    """What a server said about itself when we connected. Numbers are in the network's unit."""
+
+    software: str = ""
+    version: str = ""
+    text_limit: int = 0
+    link_cost: int = 0
+    streaming_url: str = ""
+    title: str = ""
+    language: str = ""
+
+
+class Account(Shape):
+    """One connected account or source: enough to open a connector again.
+
+    `credentials` is the connector's own JSON; it is encrypted wherever it is kept.
+    `address` is the server's or the source's address.
+    """
+
+    address: str
+    profile: Profile
+    credentials: Secret
+    facts: Facts = Facts()
