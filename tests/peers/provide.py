@@ -1,0 +1,256 @@
+"""Makes a Debian machine ready for the tests against real servers.
+
+`python -m tests.peers.provide` installs what `make peers` needs and is missing, and takes less
+than two seconds when nothing is. It needs root, or sudo, only when something has to be
+installed. Every server has a function of its own in `PROVISIONS`.
+
+No address of a package mirror stands here: the machine's own apt knows where its packages
+come from.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[2]
+CACHE = PROJECT / ".peers"
+SNAC = CACHE / "snac2" / "usr" / "bin" / "snac"
+SNAC_SEEN_WORKING = "2.75"
+CHROMIUM = Path("/usr/bin/chromium")
+
+RELEASE = "bookworm"
+BACKPORTS = f"{RELEASE}-backports"
+DEBIAN_KEYS = Path("/usr/share/keyrings/debian-archive-keyring.gpg")
+
+APT_TRIES = 4
+APT_PAUSE_SECONDS = 10
+APT_LOCK_SECONDS = 120
+APT_LIMIT_SECONDS = 900
+
+
+class CannotProvide(Exception):
+    """Something cannot be had on this machine. The message says what, and what to do."""
+
+
+def main() -> int:
+    """Provide everything in turn. Gives 0, or 1 after a sentence that says what is missing."""
+    for provision in PROVISIONS:
+        try:
+            say(provision())
+        except CannotProvide as reason:
+            say(f"make peers cannot go on. {reason}")
+            return 1
+    return 0
+
+
+def provide_browser() -> str:
+    """Chromium, and fonts that have German letters and coloured emoji. Gives its version."""
+    packages = ("chromium", "fonts-dejavu-core", "fonts-noto-color-emoji")
+    install(packages, test=CHROMIUM.is_file)
+    if not CHROMIUM.is_file():
+        raise CannotProvide(f"Chromium was installed, but there is no {CHROMIUM}.")
+    return f"Chromium {installed_version('chromium')} is there."
+
+
+def provide_snac() -> str:
+    """snac2, a small fediverse server, from the backports. Gives its version."""
+    if not snac_version():
+        install(("libcurl4", "libssl3"))
+        unpack_backport("snac2", CACHE / "snac2")
+    version = snac_version()
+    if not version:
+        raise CannotProvide(f"snac2 was unpacked, but {SNAC} does not start.")
+    if not version.startswith(SNAC_SEEN_WORKING):
+        return f"snac {version} is there; the tests were written with {SNAC_SEEN_WORKING}."
+    return f"snac {version} is there."
+
+
+PROVISIONS: tuple[Callable[[], str], ...] = (provide_browser, provide_snac)
+
+
+def snac_version() -> str:
+    """The version that the unpacked snac tells, or "" when it is missing or does not start."""
+    if not SNAC.is_file():
+        return ""
+    try:
+        told = subprocess.run([SNAC], capture_output=True, text=True, timeout=10, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    words = (told.stdout + told.stderr).split()
+    return words[1] if words[:1] == ["snac"] else ""
+
+
+def installed_version(package: str) -> str:
+    """The installed version of a Debian package, or ""."""
+    told = subprocess.run(
+        ["dpkg-query", "--show", "--showformat=${db:Status-Status} ${Version}", package],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    status, _, version = told.stdout.partition(" ")
+    return version if told.returncode == 0 and status == "installed" else ""
+
+
+def install(packages: Sequence[str], test: Callable[[], bool] = lambda: True) -> None:
+    """Install the Debian packages that are missing; nothing happens when none is.
+
+    `test` tells whether what the packages are for is there although dpkg says they are.
+    """
+    need_debian()
+    missing = [name for name in packages if not installed_version(name)]
+    if not missing and test():
+        return
+    say(f"Installing {' '.join(missing or packages)} …")
+    command = ["install", "--yes", "--no-install-recommends", *(missing or packages)]
+    # A machine that has never asked, or asked long ago, does not know where the files are.
+    if not try_apt(command):
+        apt(["update"])
+        apt(command)
+
+
+def unpack_backport(package: str, folder: Path) -> None:
+    """Fetch a package from the backports and unpack it into `folder`, installing nothing.
+
+    The machine's own sources stay as they are: a list of sources and an index of their own
+    live for as long as this takes.
+    """
+    need_debian()
+    say(f"Fetching {package} from {BACKPORTS} …")
+    with tempfile.TemporaryDirectory(prefix="resonanz-peers-") as name:
+        place = Path(name)
+        (place / "lists" / "partial").mkdir(parents=True)
+        (place / "sources.list").write_text(f"deb {mirror()} {BACKPORTS} main\n")
+        options = [
+            f"--option=Dir::Etc::sourcelist={place / 'sources.list'}",
+            "--option=Dir::Etc::sourceparts=-",
+            f"--option=Dir::State::lists={place / 'lists'}",
+            f"--option=APT::Sandbox::User={user_name()}",
+        ]
+        apt([*options, "update"], as_root=False)
+        apt([*options, "download", package], folder=place, as_root=False)
+        archives = list(place.glob(f"{package}_*.deb"))
+        if not archives:
+            raise CannotProvide(f"apt-get download left no file of {package}.")
+        unpack(archives[0], folder)
+
+
+def unpack(archive: Path, folder: Path) -> None:
+    """Unpack a Debian package beside `folder` and put it in its place in one move."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="unpacking-", dir=folder.parent) as name:
+        fresh = Path(name) / "fresh"
+        subprocess.run(["dpkg-deb", "--extract", archive, fresh], check=True)
+        if folder.exists():
+            folder.rename(Path(name) / "old")
+        fresh.rename(folder)
+
+
+def mirror() -> str:
+    """Source options and address from which this machine takes Debian's packages.
+
+    Raises `CannotProvide` on another release than the one whose backports are meant.
+    """
+    keys = f"[signed-by={DEBIAN_KEYS}] " if DEBIAN_KEYS.is_file() else ""
+    for _ in range(2):
+        told = subprocess.run(
+            ["apt-get", "indextargets", "--format", "$(ORIGIN)|$(CODENAME)|$(REPO_URI)"],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        for line in told.stdout.splitlines():
+            origin, codename, address = line.split("|", 2)
+            if (origin, codename) == ("Debian", RELEASE):
+                return f"{keys}{address}"
+        # What a release is called stands in its index, which a new machine has not read yet.
+        apt(["update"])
+    raise CannotProvide(
+        f"The apt sources of this machine name no Debian {RELEASE}, and the servers "
+        f"for the tests come from {BACKPORTS}."
+    )
+
+
+def apt(arguments: Sequence[str], *, folder: Path | None = None, as_root: bool = True) -> None:
+    """Run apt-get until it succeeds. Raises `CannotProvide` with its last words."""
+    for attempt in range(1, APT_TRIES + 1):
+        told = run_apt(arguments, folder=folder, as_root=as_root)
+        if told.returncode == 0:
+            return
+        if attempt < APT_TRIES:
+            say(f"apt-get {arguments[-1]} did not work; trying again in {APT_PAUSE_SECONDS} s.")
+            time.sleep(APT_PAUSE_SECONDS)
+    words = " ".join((told.stderr or told.stdout).split())[-600:]
+    raise CannotProvide(f"apt-get {' '.join(arguments[-2:])} failed {APT_TRIES} times: {words}")
+
+
+def try_apt(arguments: Sequence[str]) -> bool:
+    """Run apt-get once and tell whether it worked."""
+    return run_apt(arguments, folder=None, as_root=True).returncode == 0
+
+
+def run_apt(
+    arguments: Sequence[str], *, folder: Path | None, as_root: bool
+) -> subprocess.CompletedProcess[str]:
+    """Run apt-get, waiting for another one that holds the lock."""
+    command = [
+        *(before_root() if as_root else []),
+        "apt-get",
+        "--quiet",
+        f"--option=DPkg::Lock::Timeout={APT_LOCK_SECONDS}",
+        *arguments,
+    ]
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C.UTF-8"}
+    try:
+        return subprocess.run(
+            command,
+            cwd=folder,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=APT_LIMIT_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as cause:
+        raise CannotProvide(
+            f"apt-get {arguments[-1]} had not ended after {APT_LIMIT_SECONDS} seconds."
+        ) from cause
+
+
+def before_root() -> list[str]:
+    """What goes before a command so that it runs as root: nothing, or sudo without questions."""
+    if os.geteuid() == 0:
+        return []
+    if sudo := shutil.which("sudo"):
+        return [sudo, "--non-interactive", "--preserve-env=DEBIAN_FRONTEND"]
+    raise CannotProvide(
+        "Something has to be installed, but this is not root and there is no sudo. "
+        "Run `python -m tests.peers.provide` as root once."
+    )
+
+
+def need_debian() -> None:
+    """Raise `CannotProvide` where there is no apt-get."""
+    if not shutil.which("apt-get") or not shutil.which("dpkg-deb"):
+        raise CannotProvide("There is no apt-get here; the servers come from Debian's packages.")
+
+
+def user_name() -> str:
+    """Whom apt may work as when it writes to a folder of ours."""
+    return "root" if os.geteuid() == 0 else ""
+
+
+def say(sentence: str) -> None:
+    """Tell the person what is going on."""
+    sys.stdout.write(f"{sentence}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
