@@ -7,7 +7,10 @@ What a status means is the same on every network unless its connector says other
     503             TryLater(after)      5xx          TryLater when reading, Unsure when writing
     other 4xx       Refused(reason)      line broken  TryLater when reading, Unsure when writing
 
-A line that could never be opened is TryLater also for writes: nobody can have heard us.
+A line that could never be opened is TryLater also for writes: nobody can have heard us. What
+our own guarded client refuses (an address inside the own network, an answer too large, a write
+that was redirected) is Refused, with its sentence. Redirects without end are Refused, and an
+answer that cannot be unpacked is Unreadable, when reading; when writing both are Unsure.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -17,12 +20,13 @@ from typing import Any, TypeVar
 import httpx
 import msgspec
 
+from resonanz.plumbing.outgoing import NotFetched
 from resonanz.switchboard.trouble import (
     Gone,
     Refused,
     SignInAgain,
-    TryLater,
     Trouble,
+    TryLater,
     Unreadable,
     Unsure,
 )
@@ -31,6 +35,10 @@ Decoded = TypeVar("Decoded")
 
 NEVER_HEARD = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 LONGEST_REASON_CHARACTERS = 300
+LONGEST_SECONDS_DIGITS = 10
+MOVES_WITHOUT_END = "This address is redirected again and again and leads nowhere."
+ONLY_WEB = "Only addresses that begin with http:// or https:// can be asked."
+CANNOT_BE_UNPACKED = "The answer arrived, but cannot be unpacked."
 
 
 def retry_after(headers: httpx.Headers, now: datetime) -> timedelta | None:
@@ -39,15 +47,13 @@ def retry_after(headers: httpx.Headers, now: datetime) -> timedelta | None:
     Reads Retry-After as seconds or as a date (RFC 9110, section 10.2.3), and X-RateLimit-Reset
     as Mastodon sends it (an ISO date). A date in the past is no pause.
     """
-    value = headers.get("retry-after") or headers.get("x-ratelimit-reset")
-    if not value:
-        return None
-    if value.strip().isdigit():
-        seconds = int(value)
+    value = (headers.get("retry-after") or headers.get("x-ratelimit-reset") or "").strip()
+    if value.isascii() and value.isdigit():
+        seconds = int(value[:LONGEST_SECONDS_DIGITS])
         # Some servers put the moment, as seconds since 1970, where the pause was due.
         until = datetime.fromtimestamp(seconds, UTC) if seconds > 10**9 else None
         return max(until - now, timedelta(0)) if until else timedelta(seconds=seconds)
-    until = _parse_date(value)
+    until = _parse_date(value) if value else None
     return max(until - now, timedelta(0)) if until else None
 
 
@@ -55,7 +61,7 @@ def _parse_date(value: str) -> datetime | None:
     for parse in (datetime.fromisoformat, parsedate_to_datetime):
         try:
             found = parse(value)
-        except ValueError:
+        except (ValueError, OverflowError):
             continue
         return found if found.tzinfo else found.replace(tzinfo=UTC)
     return None
@@ -94,9 +100,17 @@ def trouble_of(response: httpx.Response, *, writing: bool, now: datetime) -> Tro
 
 def trouble_of_line(error: Exception, *, writing: bool) -> Trouble:
     """The trouble that a broken line stands for."""
+    if isinstance(error, NotFetched):
+        return Refused(error.sentence)
+    if isinstance(error, httpx.UnsupportedProtocol):
+        return Refused(ONLY_WEB)
     reason = type(error).__name__
     if writing and not isinstance(error, NEVER_HEARD):
         return Unsure(reason)
+    if isinstance(error, httpx.TooManyRedirects):
+        return Refused(MOVES_WITHOUT_END)
+    if isinstance(error, httpx.DecodingError):
+        return Unreadable(CANNOT_BE_UNPACKED)
     return TryLater(reason)
 
 
@@ -105,8 +119,7 @@ def send(
 ) -> httpx.Response:
     """Send one request. Gives a good answer (status below 400) or raises a `Trouble`.
 
-    `request` is what `httpx.Client.request` takes. Trouble that the guarded client itself
-    raises (an address that may not be asked) passes through.
+    `request` is what `httpx.Client.request` takes.
     """
     try:
         response = http.request(method, url, **request)
