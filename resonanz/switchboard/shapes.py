@@ -151,13 +151,15 @@ class Page(Shape):
 
     `cursor` is given on the page after which everything up to that point has been handed over,
     and is stored together with what the page held. It is None on pages before that.
-    `gone` holds uids of posts that were deleted where they came from.
+    `gone` holds uids of posts that were deleted where they came from; `gone_local` holds this
+    server's local ids, where a network names them only so.
     `is_backlog` marks what is older than our first look: kept, but nobody is alarmed.
     """
 
     posts: tuple[Said, ...] = ()
     reactions: tuple[Reaction, ...] = ()
     gone: tuple[str, ...] = ()
+    gone_local: tuple[str, ...] = ()
     cursor: str | None = None
     is_backlog: bool = False
 

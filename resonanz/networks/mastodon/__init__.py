@@ -1,0 +1,1 @@
+"""The Mastodon API: Mastodon itself and every server that speaks like it."""

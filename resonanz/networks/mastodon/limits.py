@@ -1,0 +1,51 @@
+"""Every limit of this network, with its unit and where it is written. All read 2026-11-22."""
+
+from datetime import timedelta
+
+# https://docs.joinmastodon.org/user/posting/#text — used where a server does not say.
+TEXT_LIMIT_CHARACTERS = 500
+
+# https://docs.joinmastodon.org/user/posting/#links — "all links are counted as 23 characters".
+LINK_COST_CHARACTERS = 23
+
+# https://docs.joinmastodon.org/methods/timelines/#home — "limit: defaults to 20, max 40".
+STATUSES_PER_PAGE = 40
+
+# https://docs.joinmastodon.org/methods/notifications/#get — "defaults to 40, max 80".
+NOTIFICATIONS_PER_PAGE = 40
+
+# https://docs.joinmastodon.org/api/rate-limits/ — 300 requests within 5 minutes and account.
+# We allow ourselves two thirds, the same person uses other apps as well.
+REQUESTS_PER_MINUTE = 40
+
+# https://docs.joinmastodon.org/methods/statuses/#create — Idempotency-Key is kept for one hour.
+IDEMPOTENCY_KEPT_FOR = timedelta(hours=1)
+
+# https://docs.joinmastodon.org/methods/streaming/ — a line ":thump" every 15 seconds.
+HEARTBEAT_EVERY = timedelta(seconds=15)
+
+# Our own bounds from here on.
+
+# How much of the past is read when an account is new to us: enough to see who is around.
+FIRST_LOOK_PAGES = 2
+
+# The most pages of one look. What is left is read by the next look, from where this one ended.
+NOTIFICATION_PAGES_PER_LOOK = 20
+HOME_PAGES_PER_LOOK = 10
+
+# How many ids of the newest things are kept in a cursor, to recognise them. More than one page.
+IDS_REMEMBERED = 80
+
+# Conversations under our own posts: how long they are watched without a sign from the server,
+# and how many are read in one look (one request each).
+REPLIES_WATCHED_FOR = timedelta(days=7)
+CONTEXTS_PER_LOOK = 10
+
+# Looking for a post that may have arrived: how far the clocks may differ, and how many pages.
+CLOCKS_MAY_DIFFER_BY = timedelta(minutes=5)
+PUBLISHED_PAGES = 5
+
+# A streaming line without any sign, not even a heartbeat, is broken after this many seconds.
+SILENCE_SECONDS = 75.0
+# How often a stream gives a sign of life upwards, below the 30 seconds of the contract.
+SIGN_OF_LIFE_SECONDS = 20.0

@@ -1,0 +1,112 @@
+"""Posts and notifications as they happen, by server-sent events.
+
+Mastodon.py is not used here: its listener sleeps, reconnects by itself and hides when the line
+broke. Source: docs.joinmastodon.org/methods/streaming (read 2026-11-22).
+"""
+
+from collections.abc import Iterator
+from queue import Empty, SimpleQueue
+from threading import Event, Thread
+from time import monotonic
+
+import httpx
+from httpx_sse import EventSource, ServerSentEvent, SSEError
+
+from resonanz.networks.mastodon.limits import SIGN_OF_LIFE_SECONDS, SILENCE_SECONDS
+from resonanz.networks.mastodon.payloads import NotificationPayload, StatusPayload
+from resonanz.networks.mastodon.translate import read, said_of_each, told_of
+from resonanz.networks.mastodon.troubles import trouble_of_answer
+from resonanz.switchboard.contract import Surroundings
+from resonanz.switchboard.http import trouble_of_line
+from resonanz.switchboard.shapes import Page, Pages, Profile
+from resonanz.switchboard.trouble import TryLater, Trouble, Unreadable
+
+PATH = "/api/v1/streaming/user"
+LINE_ENDED = "The server ended the stream."
+LOOK_AT_STOP_EVERY_SECONDS = 0.5
+
+
+def stream_pages(
+    address: str, token: str, us: Profile, surroundings: Surroundings, stop: Event
+) -> Pages:
+    """Pages as they happen until `stop` is set; raises `TryLater` when the line ends.
+
+    A thread waits on the line, so that `stop` is noticed while nothing happens. It ends by
+    itself with the next thing it hears, at the latest after the silence that breaks a line.
+    """
+    arrived: SimpleQueue[Page | Trouble] = SimpleQueue()
+    left = Event()
+
+    def listen() -> None:
+        try:
+            for page in _pages_of_line(address, token, us, surroundings):
+                arrived.put(page)
+                if stop.is_set() or left.is_set():
+                    return
+        except Trouble as trouble:
+            arrived.put(trouble)
+        finally:
+            # Whatever else ends this thread, nobody must wait for it for ever.
+            arrived.put(TryLater(LINE_ENDED))
+
+    Thread(target=listen, name="mastodon-stream", daemon=True).start()
+    try:
+        yield from _until_stopped(arrived, stop)
+    finally:
+        left.set()
+
+
+def _until_stopped(arrived: "SimpleQueue[Page | Trouble]", stop: Event) -> Pages:
+    last_sign = monotonic()
+    while not stop.is_set():
+        try:
+            found = arrived.get(timeout=LOOK_AT_STOP_EVERY_SECONDS)
+        except Empty:
+            if monotonic() - last_sign < SIGN_OF_LIFE_SECONDS:
+                continue
+            found = Page()
+        if isinstance(found, Trouble):
+            raise found
+        last_sign = monotonic()
+        yield found
+
+
+def _pages_of_line(
+    address: str, token: str, us: Profile, surroundings: Surroundings
+) -> Iterator[Page]:
+    try:
+        with surroundings.http.stream(
+            "GET",
+            address + PATH,
+            headers={"Authorization": f"Bearer {token}", "Accept": "text/event-stream"},
+            timeout=httpx.Timeout(10.0, read=SILENCE_SECONDS),
+            extensions={"resonanz.endless": True},
+        ) as response:
+            if response.is_error:
+                response.read()
+            if trouble := trouble_of_answer(response, writing=False, now=surroundings.clock()):
+                raise trouble
+            for event in EventSource(response).iter_sse():
+                yield page_of_event(event, us)
+    except SSEError as cause:
+        raise Unreadable("The server does not stream at the address that it names.") from cause
+    except (httpx.HTTPError, httpx.InvalidURL, OSError) as cause:
+        raise trouble_of_line(cause, writing=False) from cause
+
+
+def page_of_event(event: ServerSentEvent, us: Profile) -> Page:
+    """One event as a page. Kinds that we do not know, and broken ones, give an empty page:
+
+    what the stream loses, the next look at the lists finds.
+    """
+    try:
+        if event.event == "delete":
+            return Page(gone_local=(event.data.strip(),))
+        if event.event in ("update", "status.update"):
+            return Page(posts=said_of_each([read(event.data.encode(), StatusPayload)], us))
+        if event.event == "notification":
+            posts, reactions = told_of([read(event.data.encode(), NotificationPayload)], us)
+            return Page(posts=posts, reactions=reactions)
+    except Unreadable:
+        return Page()
+    return Page()
