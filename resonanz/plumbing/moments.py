@@ -1,0 +1,74 @@
+"""Times as people say them: relative up to a week, then a date.
+
+Pure functions over aware datetimes. The locale is a Django language code ("de", "en-gb").
+"""
+
+from datetime import datetime, timedelta
+
+from babel import Locale
+from babel.dates import format_date, format_datetime, format_skeleton, format_timedelta
+from django.utils.translation import gettext, ngettext
+
+RELATIVE_FOR = timedelta(days=7)
+A_MOMENT = timedelta(seconds=45)
+# Plain "en" would be read as American; day before month is understood by everyone.
+DEFAULT_TERRITORY = {"en": "en_GB"}
+
+
+def locale_of(language: str) -> Locale:
+    """The Babel locale of a Django language code."""
+    code = language.replace("-", "_")
+    return Locale.parse(DEFAULT_TERRITORY.get(code, code))
+
+
+def in_words(moment: datetime, now: datetime, language: str) -> str:
+    """When it was, or will be: "3 hours ago", "in 2 days", "14 November", "3 May 2025".
+
+    Both times are aware and in the reader's time zone.
+    """
+    distance = moment - now
+    locale = locale_of(language)
+    if abs(distance) < A_MOMENT:
+        return gettext("just now")
+    if abs(distance) < RELATIVE_FOR:
+        unit = _whole_unit(distance)
+        return format_timedelta(unit, add_direction=True, threshold=1, locale=locale)
+    if moment.year == now.year:
+        return format_skeleton("MMMMd", moment, locale=locale)
+    return format_date(moment, "long", locale=locale)
+
+
+def in_full(moment: datetime, language: str) -> str:
+    """The whole date and time to the minute, in the moment's own time zone."""
+    locale = locale_of(language)
+    day = format_date(moment, "full", locale=locale)
+    return f"{day}, {format_datetime(moment, 'HH:mm', locale=locale)}"
+
+
+def since_words(moment: datetime, now: datetime, language: str) -> str:
+    """How long it has been waiting: "for 3 hours", "seit 3 Tagen", "since 14 November"."""
+    waited = now - moment
+    if waited >= RELATIVE_FOR:
+        return gettext("since %(date)s") % {"date": in_words(moment, now, language)}
+    if waited < timedelta(minutes=1):
+        return gettext("for a moment")
+    minutes = int(waited.total_seconds() // 60)
+    if minutes < 60:
+        return ngettext("for %(count)d minute", "for %(count)d minutes", minutes) % {
+            "count": minutes
+        }
+    hours = minutes // 60
+    if hours < 24:
+        return ngettext("for %(count)d hour", "for %(count)d hours", hours) % {"count": hours}
+    days = hours // 24
+    return ngettext("for %(count)d day", "for %(count)d days", days) % {"count": days}
+
+
+def _whole_unit(distance: timedelta) -> timedelta:
+    """Cut down to whole minutes, hours or days, so that no time is ever rounded up."""
+    sign = -1 if distance < timedelta(0) else 1
+    seconds = int(abs(distance).total_seconds())
+    for unit in (86_400, 3_600, 60):
+        if seconds >= unit:
+            return sign * timedelta(seconds=seconds // unit * unit)
+    return sign * timedelta(seconds=seconds)
