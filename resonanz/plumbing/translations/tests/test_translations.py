@@ -66,7 +66,7 @@ def sentences(package: Path) -> list[str]:
     return [finding.sentence for finding in check(package)]
 
 
-def test_texts_in_python_are_found(package):
+def test_texts_in_python_are_found(package: Path) -> None:
     """Joined strings, plurals, contexts and the labels of shapes; a variable is no text."""
     (package / "party" / "views.py").write_text(PYTHON)
     assert {use.msgid for use in uses_in(package)} == {
@@ -79,7 +79,7 @@ def test_texts_in_python_are_found(package):
     }
 
 
-def test_texts_in_templates_are_found_with_their_lines(package):
+def test_texts_in_templates_are_found_with_their_lines(package: Path) -> None:
     """Every way to mark a text, with the line on which it begins."""
     (package / "party" / "templates" / "page.html").write_text(TEMPLATE)
     assert {(use.line, use.msgid) for use in uses_in(package)} == {
@@ -91,7 +91,7 @@ def test_texts_in_templates_are_found_with_their_lines(package):
     }
 
 
-def test_a_whole_catalogue_has_no_findings(package):
+def test_a_whole_catalogue_has_no_findings(package: Path) -> None:
     write(package, '_("%(name)s came")', entry("%(name)s came", "%(name)s kam"))
     assert sentences(package) == []
 
@@ -99,7 +99,7 @@ def test_a_whole_catalogue_has_no_findings(package):
 @pytest.mark.parametrize(
     "po", ["", entry("Hello", ""), entry("Hello", "Hallo", before="#, fuzzy\n")]
 )
-def test_a_text_that_nobody_has_translated_for_certain_is_found(package, po):
+def test_a_text_that_nobody_has_translated_for_certain_is_found(package: Path, po: str) -> None:
     """Missing, empty and fuzzy are the same to the reader."""
     write(package, '\n_("Hello")', po)
     assert [str(finding) for finding in check(package)] == [
@@ -107,20 +107,20 @@ def test_a_text_that_nobody_has_translated_for_certain_is_found(package, po):
     ]
 
 
-def test_a_translation_that_another_room_has_is_enough(package):
+def test_a_translation_that_another_room_has_is_enough(package: Path) -> None:
     write(package, '_("Hello")', entry("Hello", "Hallo"))
     write(package, '_("Hello")', "", room="kitchen")
     assert sentences(package) == []
 
 
-def test_two_rooms_that_disagree_are_found(package):
+def test_two_rooms_that_disagree_are_found(package: Path) -> None:
     """Otherwise the order of the rooms would decide what stands on the page."""
     write(package, '_("Hello")', entry("Hello", "Hallo"))
     write(package, '_("Hello")', entry("Hello", "Guten Tag"), room="kitchen")
     assert ["translated differently" in sentence for sentence in sentences(package)] == [True]
 
 
-def test_an_entry_that_nothing_says_is_found(package):
+def test_an_entry_that_nothing_says_is_found(package: Path) -> None:
     catalogue = write(package, "", entry("Hello", "Hallo"))
     assert [str(finding) for finding in check(package)] == [
         f"{catalogue}:6: Nothing says “Hello” any more."
@@ -128,12 +128,12 @@ def test_an_entry_that_nothing_says_is_found(package):
 
 
 @pytest.mark.parametrize("german", ["%(nmae)s kam", "Jemand kam", "%(name)s kam %(name)s"])
-def test_wrong_placeholders_are_found(package, german):
+def test_wrong_placeholders_are_found(package: Path, german: str) -> None:
     write(package, '_("%(name)s came")', entry("%(name)s came", german))
     assert sentences(package) == ["The placeholders of “%(name)s came” differ."]
 
 
-def test_a_plural_may_leave_the_number_out_of_its_first_form_only(package):
+def test_a_plural_may_leave_the_number_out_of_its_first_form_only(package: Path) -> None:
     code = 'ngettext("%(n)d guest", "%(n)d guests", 2)'
     po = 'msgid "%(n)d guest"\nmsgid_plural "%(n)d guests"\nmsgstr[0] "{}"\nmsgstr[1] "{}"\n'
     catalogue = write(package, code, po.format("ein Gast", "%(n)d Gäste"))
@@ -144,12 +144,12 @@ def test_a_plural_may_leave_the_number_out_of_its_first_form_only(package):
     assert sentences(package) == ["No de plural of “%(n)d guest” in its catalogue."]
 
 
-def test_an_f_string_is_found(package):
+def test_an_f_string_is_found(package: Path) -> None:
     write(package, '_(f"Hello {name}")', "")
     assert sentences(package) == ["An f-string cannot be translated; use %(name)s."]
 
 
-def test_compiling_writes_what_is_missing_or_older_and_nothing_else(package):
+def test_compiling_writes_what_is_missing_or_older_and_nothing_else(package: Path) -> None:
     """The second start finds everything done; a changed catalogue is compiled again."""
     catalogue = write(package, '_("Hello")', entry("Hello", "Hallo"))
     compiled = catalogue.with_suffix(".mo")
@@ -163,13 +163,13 @@ def test_compiling_writes_what_is_missing_or_older_and_nothing_else(package):
     assert {path.name for path in catalogue.parent.iterdir()} == {"django.po", "django.mo"}
 
 
-def test_a_broken_catalogue_is_named_with_its_line(package):
+def test_a_broken_catalogue_is_named_with_its_line(package: Path) -> None:
     catalogue = write(package, "", 'msgid "Hello\n')
     with pytest.raises(CatalogueTrouble, match=rf"{catalogue}:6: "):
         compile_catalogues(package)
 
 
-def test_extracting_adds_only_what_no_catalogue_has(package):
+def test_extracting_adds_only_what_no_catalogue_has(package: Path) -> None:
     """Each text goes to its own room; what was translated stays as it was; again is nothing."""
     catalogue = write(package, '_("Hello")', entry("Hello", "Hallo"))
     (package / "networks" / "pigeons").mkdir(parents=True)
