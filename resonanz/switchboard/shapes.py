@@ -14,6 +14,7 @@ Two names for everything:
 from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
+from typing import dataclass_transform
 
 import msgspec
 
@@ -44,6 +45,8 @@ class ReactionKind(StrEnum):
     FOLLOW = "follow"
 
 
+# Tells type checkers that every shape is frozen and built by keyword, as it is.
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(msgspec.field,))
 class Shape(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Base of every shape: immutable, built by keyword."""
 

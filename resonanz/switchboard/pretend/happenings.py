@@ -1,0 +1,242 @@
+"""Everything that happens in the town, worked out anew from the script and from what we did.
+
+Nothing here looks at a clock or a file: the same plan, words and nods give the same town.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from functools import lru_cache
+from zlib import crc32
+
+from resonanz.switchboard.pretend.ledger import OurNod, OurWords
+from resonanz.switchboard.pretend.people import BY_SLUG, CHATTY, NEIGHBOURS
+from resonanz.switchboard.pretend.plan import OURS, Plan
+from resonanz.switchboard.pretend.script.about_us import BEFORE
+from resonanz.switchboard.pretend.script.answers import (
+    TO_ANSWERS,
+    TO_BOOSTS,
+    TO_FIRST_WORDS,
+    TO_QUESTIONS,
+)
+from resonanz.switchboard.pretend.script.beats import Beat, Line
+from resonanz.switchboard.pretend.script.neighbours import TALK
+from resonanz.switchboard.pretend.script.neighbours_later import TALK_LATER
+from resonanz.switchboard.pretend.script.nods import NODS_AFTER, NODS_BEFORE, PASSED_ON
+from resonanz.switchboard.pretend.script.unrolling import AFTER
+from resonanz.switchboard.shapes import Audience, ReactionKind, Shape
+
+BEATS = (*BEFORE, *TALK, *AFTER, *TALK_LATER)
+NODS = (*NODS_BEFORE, *PASSED_ON, *NODS_AFTER)
+QUICKEST = timedelta(seconds=60)
+SPREAD_SECONDS = 121
+SHARED_AUDIENCES = (Audience.PUBLIC, Audience.UNLISTED)
+MOST_QUESTIONS_ANSWERED = 3
+
+
+class Spoken(Shape):
+    """Something said at a moment. `by` is a slug or `us`, `answers` a local id or ""."""
+
+    local_id: str
+    by: str
+    at: datetime
+    text: str
+    answers: str = ""
+    audience: Audience = Audience.PUBLIC
+    warning: str = ""
+    language: str = ""
+    then: tuple[Line, ...] = ()
+    goes_at: datetime | None = None
+
+
+class Done(Shape):
+    """Something done without words. `on` is a post's local id, "" for following us."""
+
+    by: str
+    kind: ReactionKind
+    at: datetime
+    on: str = ""
+
+
+class Town:
+    """All that was, is and will be said and done, as far as is known now.
+
+    `spoken` maps local ids to what was said, `done` maps (who, kind, on) to what was done.
+    """
+
+    def __init__(self, plan: Plan, words: Iterable[OurWords], nods: Iterable[OurNod]) -> None:
+        """Play the script, then what the people make of what we said and did, in order."""
+        spoken, done = _scripted(plan)
+        self.plan = plan
+        self.spoken: dict[str, Spoken] = dict(spoken)
+        self.done: dict[tuple[str, str, str], Done] = dict(done)
+        self._turns: Counter[tuple[str, str]] = Counter()
+        self._questions: Counter[tuple[str, str]] = Counter()
+        for our in words:
+            self._hear(our)
+        for nod in nods:
+            self._notice(nod)
+
+    def root_of(self, local_id: str) -> str:
+        """The local id of the post with which a conversation began."""
+        while (post := self.spoken.get(local_id)) and post.answers in self.spoken:
+            local_id = post.answers
+        return local_id
+
+    def answers_us(self, post: Spoken) -> bool:
+        """Whether something of ours stands above this post in its conversation."""
+        above = self.spoken.get(post.answers)
+        while above is not None:
+            if above.by == OURS:
+                return True
+            above = self.spoken.get(above.answers)
+        return False
+
+    def _hear(self, our: OurWords) -> None:
+        post = Spoken(
+            local_id=our.local_id,
+            by=OURS,
+            at=our.at,
+            text=our.text,
+            answers=our.answers,
+            audience=our.audience,
+            warning=our.warning,
+            language=our.language or self.plan.language,
+        )
+        self.spoken[post.local_id] = post
+        answered = self.spoken.get(our.answers)
+        if answered is not None and answered.by != OURS:
+            self._answer_back(post, answered)
+        elif answered is None:
+            self._react_to_first_words(post, our.number - 1)
+
+    def _answer_back(self, our: Spoken, answered: Spoken) -> None:
+        """The person whom we answered thanks, asks again, or only nods."""
+        who = answered.by
+        if BY_SLUG[who].is_bot:
+            return
+        place = (self.root_of(answered.local_id), who)
+        answer: Line | None = None
+        if our.text.rstrip().endswith("?") and self._questions[place] < MOST_QUESTIONS_ANSWERED:
+            answer = _pick(TO_QUESTIONS, f"{place}", self._questions[place])
+            self._questions[place] += 1
+        else:
+            turn = self._turns[place]
+            self._turns[place] += 1
+            if turn < len(answered.then):
+                answer = answered.then[turn]
+            elif turn == 0:
+                answer = _pick(TO_ANSWERS, f"{place}", 0)
+        if answer is None:
+            self._do(who, ReactionKind.FAVOURITE, our.at + _pause(our, who), our.local_id)
+        else:
+            self._say(who, answer, to=our, at=our.at + _pause(our, who), then=answered.then)
+
+    def _react_to_first_words(self, our: Spoken, ordinal: int) -> None:
+        """Those whom we named answer; if we named nobody, two of the town do."""
+        first, passer_by = TO_FIRST_WORDS[ordinal % len(TO_FIRST_WORDS)]
+        named = [
+            neighbour.slug
+            for neighbour in NEIGHBOURS
+            if f"@{neighbour.slug}" in our.text and not neighbour.is_bot
+        ]
+        for who in named:
+            self._say(who, first, to=our, at=our.at + _pause(our, who))
+        if named or our.audience is Audience.DIRECT:
+            return
+        one, two, three, four = (
+            CHATTY[(ordinal * 5 + step) % len(CHATTY)].slug for step in (0, 3, 7, 9)
+        )
+        self._say(one, first, to=our, at=our.at + _pause(our, one))
+        self._say(two, passer_by, to=our, at=our.at + 3 * _pause(our, two))
+        self._do(three, ReactionKind.FAVOURITE, our.at + _pause(our, three), our.local_id)
+        if ordinal % 2 == 0 and our.audience in SHARED_AUDIENCES:
+            boosted_at = our.at + timedelta(minutes=12) + _pause(our, four)
+            self._do(four, ReactionKind.BOOST, boosted_at, our.local_id)
+
+    def _notice(self, nod: OurNod) -> None:
+        """A boost is thanked for, a follow is returned, a favourite is silently enjoyed."""
+        pause = QUICKEST + timedelta(seconds=crc32(nod.target.encode()) % SPREAD_SECONDS)
+        if nod.kind is ReactionKind.FOLLOW:
+            if nod.target in BY_SLUG and not BY_SLUG[nod.target].is_bot:
+                self._do(nod.target, ReactionKind.FOLLOW, nod.at + pause)
+            return
+        post = self.spoken.get(nod.target)
+        if nod.kind is not ReactionKind.BOOST or post is None or post.by == OURS:
+            return
+        if BY_SLUG[post.by].is_bot:
+            return
+        thanks = TO_BOOSTS[nod.number % len(TO_BOOSTS)]
+        local_id = f"{post.local_id}-boosted"
+        self._say(post.by, thanks, to=post, at=nod.at + pause, local_id=local_id)
+
+    def _say(
+        self,
+        who: str,
+        answer: Line,
+        *,
+        to: Spoken,
+        at: datetime,
+        then: tuple[Line, ...] = (),
+        local_id: str = "",
+    ) -> None:
+        words = answer.words.in_language(self.plan.language)
+        local_id = local_id or f"{to.local_id}-{who}"
+        self.spoken[local_id] = Spoken(
+            local_id=local_id,
+            by=who,
+            at=at,
+            text=words if answer.is_bare else f"{self.plan.our_handle} {words}",
+            answers=to.local_id,
+            audience=to.audience,
+            warning=to.warning,
+            language=self.plan.language,
+            then=then,
+        )
+
+    def _do(self, who: str, kind: ReactionKind, at: datetime, on: str = "") -> None:
+        """Keep the earliest of the same nod."""
+        known = self.done.get((who, kind.value, on))
+        if known is None or at < known.at:
+            self.done[(who, kind.value, on)] = Done(by=who, kind=kind, at=at, on=on)
+
+
+def _pause(our: Spoken, who: str) -> timedelta:
+    """How long somebody takes to answer: one to three minutes, always the same for the same."""
+    return QUICKEST + timedelta(seconds=crc32(f"{our.local_id} {who}".encode()) % SPREAD_SECONDS)
+
+
+def _pick(lines: tuple[Line, ...], place: str, turn: int) -> Line:
+    return lines[(crc32(place.encode()) + turn) % len(lines)]
+
+
+@lru_cache(maxsize=32)
+def _scripted(
+    plan: Plan,
+) -> tuple[Mapping[str, Spoken], Mapping[tuple[str, str, str], Done]]:
+    """The part of the town that does not depend on us, with our name in its texts."""
+    names = {neighbour.slug: neighbour.handle for neighbour in NEIGHBOURS}
+    names |= {"us": plan.our_handle, "name": plan.name, "domain": plan.domain}
+    spoken = {beat.slug: _spoken(beat, plan, names) for beat in BEATS}
+    done = {
+        (nod.by, nod.kind.value, nod.on): Done(
+            by=nod.by, kind=nod.kind, at=plan.started_at + nod.at, on=nod.on
+        )
+        for nod in NODS
+    }
+    return spoken, done
+
+
+def _spoken(beat: Beat, plan: Plan, names: Mapping[str, str]) -> Spoken:
+    return Spoken(
+        local_id=beat.slug,
+        by=beat.by,
+        at=plan.started_at + beat.at,
+        text=beat.words.in_language(plan.language).format(**names),
+        answers=beat.answers,
+        audience=beat.audience,
+        warning=beat.warning.in_language(plan.language),
+        language=plan.language,
+        then=beat.then,
+        goes_at=None if beat.goes is None else plan.started_at + beat.goes,
+    )
