@@ -1,0 +1,117 @@
+"""The listener: one thread per streaming channel, pages stored as they happen.
+
+A stream moves no cursor: when the line comes back, the lanes are read from where they stood, so
+that nothing is lost in between. The lane of kind "stream" is leased while a listener holds the
+line, so that two listeners do not listen twice.
+"""
+
+import logging
+from datetime import timedelta
+from threading import Event, Thread
+
+from django.db import close_old_connections, connection
+from django.utils import timezone
+
+from resonanz.channels.actions import note_trouble_on_lane
+from resonanz.channels.arrivals import take_in
+from resonanz.channels.models import Channel, Lane
+from resonanz.channels.opening import account_of, surroundings
+from resonanz.clockwork.rows import claim
+from resonanz.switchboard.contract import Can
+from resonanz.switchboard.registry import UnknownNetwork, network
+from resonanz.switchboard.trouble import Trouble, TryLater
+
+log = logging.getLogger(__name__)
+
+STREAM_LEASE = timedelta(seconds=90)
+LOOK_FOR_CHANNELS_SECONDS = 2.0
+
+
+class Listener:
+    """Holds the streams of all channels until it is stopped."""
+
+    def __init__(self) -> None:
+        """Start with no streams."""
+        self.stop = Event()
+        self.threads: dict[int, Thread] = {}
+
+    def run(self) -> None:
+        """Look for channels to listen to, every two seconds, until `stop` is set."""
+        while not self.stop.is_set():
+            self.open_missing_streams()
+            close_old_connections()
+            self.stop.wait(LOOK_FOR_CHANNELS_SECONDS)
+        for thread in self.threads.values():
+            thread.join(timeout=3)
+
+    def open_missing_streams(self) -> None:
+        """Start a thread for each stream lane that is due and that nobody holds."""
+        self.threads = {pk: thread for pk, thread in self.threads.items() if thread.is_alive()}
+        now = timezone.now()
+        lanes = Lane.objects.filter(
+            channel__state=Channel.State.OK,
+            kind=Can.STREAM.value,
+            due_at__lte=now,
+            leased_until__lte=now,
+        )
+        for pk in lanes.values_list("pk", flat=True):
+            if pk not in self.threads:
+                thread = Thread(target=listen, args=(pk, self.stop), daemon=True)
+                self.threads[pk] = thread
+                thread.start()
+
+
+def listen(lane_id: int, stop: Event) -> None:
+    """Hold one stream until it breaks or `stop` is set, then note how it ended."""
+    try:
+        lanes = Lane.objects.filter(channel__state=Channel.State.OK, kind=Can.STREAM.value)
+        lane = claim(
+            lanes.select_related("channel__workspace"),
+            lane_id,
+            lease=STREAM_LEASE,
+            now=timezone.now(),
+        )
+        if lane is not None:
+            _hold(lane, stop)
+    finally:
+        connection.close()
+
+
+def _hold(lane: Lane, stop: Event) -> None:
+    channel = lane.channel
+    try:
+        open_connector = network(channel.network).open(account_of(channel), surroundings())
+        for page in open_connector.stream(stop):
+            take_in(channel=channel, lane=lane.kind, page=page)
+            if not _renew(lane):
+                return
+    except UnknownNetwork:
+        log.warning("lane %s: the network %s is not installed", lane.pk, channel.network)
+    except Trouble as trouble:
+        log.info("stream %s: %s", lane.pk, trouble.code)
+        note_trouble_on_lane(lane=lane, trouble=trouble)
+    else:
+        if not stop.is_set():
+            note_trouble_on_lane(lane=lane, trouble=TryLater("The stream ended."))
+    finally:
+        Lane.objects.filter(pk=lane.pk).update(leased_until=timezone.now())
+
+
+def _renew(lane: Lane) -> bool:
+    """Hold the lane for longer; on the first sign of life, read what was missed meanwhile.
+
+    Gives False when the channel was paused or removed, so that the stream is let go.
+    """
+    now = timezone.now()
+    if now < lane.leased_until - STREAM_LEASE * 0.8 and lane.attempts == 0:
+        return True
+    held = Lane.objects.filter(pk=lane.pk, channel__state=Channel.State.OK).update(
+        leased_until=now + STREAM_LEASE, attempts=0, last_ok_at=now
+    )
+    if held and lane.attempts > 0:
+        channel_lanes = Lane.objects.filter(
+            channel_id=lane.channel_id, kind__in=[Can.NOTIFICATIONS.value, Can.HOME.value]
+        )
+        channel_lanes.update(due_at=now, nudged_at=now)
+    lane.leased_until, lane.attempts = now + STREAM_LEASE, 0
+    return bool(held)

@@ -1,0 +1,107 @@
+"""Opens a connector on a channel, with a client that counts what the channel may still ask.
+
+The budget is a token bucket in the channel's row: `calls_left` grows by the network's
+`requests_per_minute` and never above it. Reading leaves `KEPT_FOR_SENDING` requests so that an
+answer never waits for a timeline.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+import httpx
+import msgspec
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from resonanz.channels.models import Channel
+from resonanz.channels.vault import vault
+from resonanz.plumbing.outgoing import guarded_client
+from resonanz.switchboard.contract import Connector, Surroundings
+from resonanz.switchboard.registry import network
+from resonanz.switchboard.shapes import Account, Facts, Profile, Secret
+from resonanz.switchboard.trouble import TryLater
+
+KEPT_FOR_SENDING = 8
+
+
+@cache
+def shared_client() -> httpx.Client:
+    """The guarded client of this process."""
+    return guarded_client(
+        allowed_hosts=settings.RESONANZ_ALLOWED_HOSTS_INSIDE,
+        user_agent=settings.RESONANZ_USER_AGENT,
+    )
+
+
+class Meter(httpx.BaseTransport):
+    """Counts requests on their way to the guarded client and stops them over the budget."""
+
+    def __init__(self, onward: httpx.Client, allowed: float) -> None:
+        """Allow `allowed` requests."""
+        self.onward, self.allowed, self.used = onward, allowed, 0
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Pass a request on, or raise `TryLater` when the budget is used up."""
+        if self.used + 1 > self.allowed:
+            raise TryLater("Our own limit for this channel is reached.", after=timedelta(minutes=1))
+        self.used += 1
+        return self.onward.send(request, stream=True)
+
+
+def surroundings(http: httpx.Client | None = None) -> Surroundings:
+    """What a connector is handed, with the guarded client unless another is given."""
+    folder = Path(settings.RESONANZ_HOME) / "pretend"
+    return Surroundings(http=http or shared_client(), folder=folder, clock=timezone.now)
+
+
+def account_of(channel: Channel) -> Account:
+    """The switchboard's account for a channel, credentials opened."""
+    return Account(
+        address=channel.address,
+        profile=msgspec.convert(channel.profile, Profile),
+        credentials=Secret(value=vault().open(bytes(channel.credentials))),
+        facts=msgspec.convert(channel.facts, Facts),
+    )
+
+
+def connector_without_requests(channel: Channel) -> Connector:
+    """A connector for composing and for asking what it can; makes no request."""
+    return network(channel.network).open(account_of(channel), surroundings())
+
+
+@contextmanager
+def connector(channel: Channel, *, for_sending: bool = False) -> Iterator[Connector]:
+    """A connector within the channel's budget; what it used is written back in any case."""
+    keep = 0 if for_sending else KEPT_FOR_SENDING
+    meter = Meter(shared_client(), calls_available(channel, timezone.now()) - keep)
+    guarded = shared_client()
+    with httpx.Client(
+        transport=meter, headers=guarded.headers, timeout=guarded.timeout, trust_env=False
+    ) as http:
+        try:
+            yield network(channel.network).open(account_of(channel), surroundings(http))
+        finally:
+            spend(channel, meter.used)
+
+
+def calls_available(channel: Channel, now: datetime) -> float:
+    """Requests that the channel may make now."""
+    most = float(network(channel.network).polling.requests_per_minute)
+    minutes = max((now - channel.calls_counted_at) / timedelta(minutes=1), 0.0)
+    return min(most, channel.calls_left + minutes * most)
+
+
+def spend(channel: Channel, calls: int) -> None:
+    """Write down that `calls` requests were made."""
+    if not calls:
+        return
+    with transaction.atomic():
+        fresh = Channel.objects.select_for_update().get(pk=channel.pk)
+        now = timezone.now()
+        fresh.calls_left = max(calls_available(fresh, now) - calls, 0.0)
+        fresh.calls_counted_at = now
+        fresh.save(update_fields=["calls_left", "calls_counted_at"])

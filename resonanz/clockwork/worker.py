@@ -1,0 +1,89 @@
+"""The worker: a sweep every second, and threads that carry tasks out.
+
+Sending and reading have threads of their own, so that a slow source never holds an answer back.
+With another task engine than the database, only the sweep runs here and its own workers do the
+rest.
+"""
+
+import logging
+from collections.abc import Callable
+from threading import Event, Thread
+
+from django.conf import settings
+from django.db import close_old_connections
+from django.utils import timezone
+from django_tasks_db.management.commands.db_worker import Worker
+
+from resonanz.clockwork.duties import sweep
+
+log = logging.getLogger(__name__)
+
+SWEEP_EVERY_SECONDS = 1.0
+LOOK_FOR_TASKS_SECONDS = 0.25
+PAUSE_AFTER_TROUBLE_SECONDS = 2.0
+LEAVE_SECONDS = 8.0
+
+THREADS = (("sending", 2), ("reading", 3))
+DATABASE_ENGINE = "django_tasks_db.DatabaseBackend"
+
+
+class Workshop:
+    """All threads of one worker process."""
+
+    def __init__(self) -> None:
+        """Start with nothing running."""
+        self.stop = Event()
+        self.workers: list[Worker] = []
+
+    def run(self) -> None:
+        """Work until `stop` is set; what is under way is finished, for up to eight seconds."""
+        threads = [
+            Thread(target=self.go_on, args=(self.carry_out, queue, number), daemon=True)
+            for queue, count in self.queues()
+            for number in range(count)
+        ]
+        threads.append(Thread(target=self.go_on, args=(self.sweep_for_ever,), daemon=True))
+        for thread in threads:
+            thread.start()
+        self.stop.wait()
+        for worker in self.workers:
+            worker.running = False
+        for thread in threads:
+            thread.join(timeout=LEAVE_SECONDS / len(threads) + 1)
+
+    def queues(self) -> tuple[tuple[str, int], ...]:
+        """The queues that this process carries out, with how many threads each."""
+        engine = settings.TASKS["default"]["BACKEND"]
+        return THREADS if engine == DATABASE_ENGINE else ()
+
+    def go_on(self, work: Callable[..., None], *arguments: object) -> None:
+        """Run `work` again and again: this is the job runner, which outlives every error."""
+        while not self.stop.is_set():
+            try:
+                work(*arguments)
+            except Exception:
+                log.exception("the worker had trouble and goes on")
+                close_old_connections()
+                self.stop.wait(PAUSE_AFTER_TROUBLE_SECONDS)
+
+    def carry_out(self, queue: str, number: int) -> None:
+        """Carry the tasks of one queue out, one after the other."""
+        worker = Worker(
+            queue_names=[queue],
+            interval=LOOK_FOR_TASKS_SECONDS,
+            batch=False,
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=None,
+            worker_id=f"{queue}-{number}",
+            excluded_queue_names=[],
+        )
+        self.workers.append(worker)
+        worker.run()
+
+    def sweep_for_ever(self) -> None:
+        """Sweep every second."""
+        while not self.stop.is_set():
+            close_old_connections()
+            sweep(timezone.now())
+            self.stop.wait(SWEEP_EVERY_SECONDS)

@@ -1,0 +1,226 @@
+"""Every write of this room that a human or a delivery causes."""
+
+from datetime import date
+
+import msgspec
+from django.db import transaction
+from django.utils import timezone
+
+from resonanz.channels.models import Channel
+from resonanz.conversations.models import Conversation, Lookup, Post, Promise, Sighting
+from resonanz.conversations.places import KEPT, Kept
+from resonanz.conversations.queries import channels_for_answer, sighting_on
+from resonanz.conversations.turns import refresh_turn, set_turn_by_hand
+from resonanz.outbox.actions import gesture, start_draft
+from resonanz.outbox.models import Delivery, Draft, Gesture
+from resonanz.people.actions import meet
+from resonanz.people.models import Identity
+from resonanz.plumbing.text import html_of_text
+from resonanz.switchboard.shapes import (
+    Answering,
+    Audience,
+    Mention,
+    Profile,
+    ReactionKind,
+)
+from resonanz.workspaces.models import Member, Voice
+
+
+class NobodyCanAnswer(Exception):
+    """No connected channel can answer this post; the page says so before anybody types."""
+
+
+def answering_to(post: Post, channel: Channel) -> Answering:
+    """What an answer to this post has to know: whom to name, who may see it.
+
+    Everybody is named whom the post names, its author first, ourselves excepted.
+    """
+    sighting = sighting_on(post, channel)
+    if sighting is None:
+        raise NobodyCanAnswer
+    named = msgspec.convert(post.mentions, list[Mention])
+    author = Mention(uid=post.identity.uid, handle=post.identity.handle, url=post.identity.url)
+    everybody = {mention.uid: mention for mention in [author, *named]}
+    ours = set(
+        Identity.objects.filter(
+            workspace_id=post.workspace_id, network=post.network, is_ours=True
+        ).values_list("uid", flat=True)
+    )
+    return Answering(
+        uid=post.uid,
+        local_id=sighting.local_id,
+        url=post.url,
+        audience=Audience(post.audience),
+        names=tuple(mention for uid, mention in everybody.items() if uid not in ours),
+    )
+
+
+@transaction.atomic
+def answer_post(
+    *,
+    post: Post,
+    member: Member,
+    voice: Voice | None,
+    channel: Channel | None = None,
+    is_thanks: bool = False,
+) -> Draft:
+    """A draft that answers a post, with the manners of what it answers.
+
+    Raises `NobodyCanAnswer`.
+    """
+    chosen = channel or next(iter(channels_for_answer(post)), None)
+    if chosen is None:
+        raise NobodyCanAnswer
+    return start_draft(
+        workspace=post.workspace,
+        author=member,
+        voice=voice,
+        channels=[chosen],
+        answering=answering_to(post, chosen),
+        warning=post.warning,
+        language=post.language,
+        is_thanks=is_thanks,
+    )
+
+
+def react_to_post(*, post: Post, voice: Voice, channel: Channel, kind: ReactionKind) -> Gesture:
+    """Share or like a post. Raises `NobodyCanAnswer` when the channel does not know it."""
+    sighting = sighting_on(post, channel)
+    if sighting is None:
+        raise NobodyCanAnswer
+    return gesture(
+        channel=channel,
+        voice=voice,
+        kind=kind,
+        target_uid=post.uid,
+        target_local_id=sighting.local_id,
+    )
+
+
+def keep_our_post(delivery: Delivery) -> None:
+    """What we sent becomes a post in its conversation. Runs in the delivery's transaction."""
+    channel, publication = delivery.channel, delivery.publication
+    post = Post.objects.filter(
+        workspace_id=publication.workspace_id, network=channel.network, uid=delivery.uid
+    ).first()
+    is_new = post is None
+    if post is None:
+        post = _new_post_of_ours(delivery)
+    else:
+        # It came back through a timeline before the receipt did.
+        post.delivery, post.voice = delivery, publication.voice
+        post.save(update_fields=["delivery", "voice"])
+    Sighting.objects.get_or_create(
+        channel=channel, local_id=delivery.local_id, defaults={"post": post, "lane": "sent"}
+    )
+    for panel in KEPT:
+        panel([Kept(post, channel, is_new=is_new)])
+    refresh_turn(Conversation.objects.get(pk=post.conversation_id))
+
+
+def _new_post_of_ours(delivery: Delivery) -> Post:
+    channel, publication = delivery.channel, delivery.publication
+    said_at = delivery.sent_at or timezone.now()
+    us = meet(
+        workspace=publication.workspace,
+        channel=channel,
+        profile=msgspec.convert(channel.profile, Profile),
+        how=Identity.Met.OURSELVES,
+    )
+    answered = Post.objects.filter(
+        workspace_id=publication.workspace_id,
+        network=channel.network,
+        uid=publication.answering_uid or "-",
+    ).first()
+    conversation = (
+        answered.conversation
+        if answered
+        else Conversation.objects.create(
+            workspace=publication.workspace,
+            network=channel.network,
+            first_post_at=said_at,
+            last_post_at=said_at,
+        )
+    )
+    return Post.objects.create(
+        workspace=publication.workspace,
+        conversation=conversation,
+        identity=us,
+        network=channel.network,
+        uid=delivery.uid,
+        url=delivery.url,
+        html=html_of_text(publication.text),
+        text=publication.text,
+        warning=publication.warning,
+        language=publication.language,
+        audience=publication.audience,
+        mentions=publication.answering.get("names", []),
+        answers=answered,
+        answers_uid=answered.uid if answered else "",
+        is_ours=True,
+        voice=publication.voice,
+        delivery=delivery,
+        reason=Post.Reason.OURS,
+        said_at=said_at,
+    )
+
+
+@transaction.atomic
+def settle_conversation(*, conversation: Conversation) -> Conversation:
+    """Nothing is left to do here, until somebody speaks again."""
+    return set_turn_by_hand(conversation=conversation, turn=Conversation.Turn.DONE)
+
+
+@transaction.atomic
+def wait_for_them(*, conversation: Conversation) -> Conversation:
+    """It is their turn, for instance because we answered elsewhere."""
+    return set_turn_by_hand(conversation=conversation, turn=Conversation.Turn.THEIRS)
+
+
+@transaction.atomic
+def reopen_conversation(*, conversation: Conversation) -> Conversation:
+    """It is our turn after all."""
+    return set_turn_by_hand(conversation=conversation, turn=Conversation.Turn.OURS)
+
+
+def make_promise(*, conversation: Conversation, voice: Voice, what: str, due_on: date) -> Promise:
+    """Write down what we said we would do, and by when."""
+    return Promise.objects.create(
+        workspace_id=conversation.workspace_id,
+        conversation=conversation,
+        voice=voice,
+        what=what.strip()[:300],
+        due_on=due_on,
+    )
+
+
+def keep_promise(*, promise: Promise, is_kept: bool = True) -> Promise:
+    """Say that a promise was kept, or take that back."""
+    promise.kept_at = timezone.now() if is_kept else None
+    promise.save(update_fields=["kept_at"])
+    return promise
+
+
+@transaction.atomic
+def read_whole_thread(*, conversation: Conversation) -> int:
+    """Ask the servers that know this conversation for all of it. Gives how many were asked."""
+    now = timezone.now()
+    asked = 0
+    sightings = Sighting.objects.filter(
+        post__conversation=conversation, channel__state=Channel.State.OK
+    ).select_related("channel")
+    for sighting in {found.channel_id: found for found in sightings}.values():
+        if "thread" in sighting.channel.abilities:
+            Lookup.objects.update_or_create(
+                channel=sighting.channel,
+                local_id=sighting.local_id,
+                defaults={
+                    "conversation": conversation,
+                    "due_at": now,
+                    "done_at": None,
+                    "attempts": 0,
+                },
+            )
+            asked += 1
+    return asked
+

@@ -1,0 +1,16 @@
+"""The room of conversations."""
+
+from django.apps import AppConfig
+
+
+class ConversationsConfig(AppConfig):
+    """Registers the room: it keeps what arrives and what we sent."""
+
+    name = "resonanz.conversations"
+    label = "conversations"
+
+    def ready(self) -> None:
+        """Take a place in the rooms below."""
+        from resonanz.conversations import panels
+
+        panels.register()

@@ -1,0 +1,68 @@
+"""Background entry points of this room."""
+
+import logging
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+from django_tasks import task
+
+from resonanz.channels.actions import note_trouble
+from resonanz.channels.arrivals import take_in
+from resonanz.channels.models import Channel
+from resonanz.channels.opening import connector
+from resonanz.clockwork.rows import claim, pause_after
+from resonanz.conversations.models import Conversation, Lookup
+from resonanz.switchboard.contract import Can
+from resonanz.switchboard.shapes import Page
+from resonanz.switchboard.trouble import SignInAgain, Trouble, TryLater
+
+log = logging.getLogger(__name__)
+
+LOOKUP_LEASE = timedelta(minutes=3)
+MOST_ATTEMPTS = 6
+
+
+@task(queue_name="reading")
+def look_up_thread(lookup_id: int) -> None:
+    """Read one conversation whole; what cannot be had is marked incomplete, not tried for ever."""
+    rows = Lookup.objects.filter(done_at=None, channel__state=Channel.State.OK)
+    lookup = claim(
+        rows.select_related("channel__workspace"),
+        lookup_id,
+        lease=LOOKUP_LEASE,
+        now=timezone.now(),
+    )
+    if lookup is None:
+        return
+    try:
+        with connector(lookup.channel) as open_connector:
+            thread = open_connector.thread(lookup.local_id)
+    except Trouble as trouble:
+        _note_trouble(lookup, trouble)
+        return
+    take_in(channel=lookup.channel, lane=Can.THREAD.value, page=Page(posts=thread.posts))
+    _finish(lookup, is_complete=thread.is_complete)
+
+
+def _note_trouble(lookup: Lookup, trouble: Trouble) -> None:
+    now = timezone.now()
+    log.info("lookup %s: %s", lookup.pk, trouble.code)
+    if isinstance(trouble, SignInAgain):
+        note_trouble(channel=lookup.channel, trouble=trouble, at=now, attempts=lookup.attempts)
+    elif not isinstance(trouble, TryLater) or lookup.attempts >= MOST_ATTEMPTS:
+        _finish(lookup, is_complete=False)
+        return
+    asked = trouble.after if isinstance(trouble, TryLater) else None
+    Lookup.objects.filter(pk=lookup.pk).update(
+        leased_until=now,
+        due_at=now + pause_after(lookup.attempts, asked=asked, pace=settings.RESONANZ_PACE),
+    )
+
+
+def _finish(lookup: Lookup, *, is_complete: bool) -> None:
+    now = timezone.now()
+    Lookup.objects.filter(pk=lookup.pk).update(done_at=now, leased_until=now)
+    # The conversation may have been joined to another while we were reading.
+    fresh = Lookup.objects.get(pk=lookup.pk)
+    Conversation.objects.filter(pk=fresh.conversation_id).update(may_be_incomplete=not is_complete)

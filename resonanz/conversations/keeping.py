@@ -1,0 +1,280 @@
+"""Storing what arrived: one post is one row, however often and through whatever it is seen."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import msgspec
+from django.utils import timezone
+
+from resonanz.channels.arrivals import Arrival
+from resonanz.channels.models import Channel
+from resonanz.conversations.joining import join_conversations
+from resonanz.conversations.models import Conversation, Lookup, Post, Sighting
+from resonanz.conversations.places import KEPT, Kept
+from resonanz.conversations.turns import refresh_turn
+from resonanz.people.actions import meet
+from resonanz.people.models import Identity
+from resonanz.plumbing.text import clean_html, plain_text
+from resonanz.switchboard.contract import Can
+from resonanz.switchboard.shapes import Audience, Said
+from resonanz.understanding.structure import links_to_own
+from resonanz.workspaces.queries import own_hosts
+
+CLOCK_AHEAD = timedelta(minutes=5)
+TEXT_CHARACTERS = 100_000
+OVERHEARD_LANES = (Can.HOME.value, Can.STREAM.value)
+DIRECTED_LANES = (Can.NOTIFICATIONS.value, Can.REPLIES.value)
+
+
+@dataclass
+class Keeper:
+    """Stores the posts of one arrival. Lives as long as its transaction."""
+
+    arrival: Arrival
+    own: frozenset[str]
+    kept: list[Kept]
+
+    @property
+    def channel(self) -> Channel:
+        """The channel that the arrival came through."""
+        return self.arrival.channel
+
+    def keep(self, said: Said) -> Post:
+        """Store one post or bring it up to date."""
+        known = Post.objects.filter(
+            workspace=self.channel.workspace, network=self.channel.network, uid=said.uid
+        ).first()
+        post = self._again(known, said) if known else self._first_time(said)
+        self._sight(post, said)
+        self._find_parent(post, said)
+        self._adopt_children(post, said)
+        if not post.is_ours:
+            self._note_whether_to_us(post, said)
+        self.kept.append(
+            Kept(post, self.channel, is_new=known is None, is_backlog=self.arrival.page.is_backlog)
+        )
+        return post
+
+    def _author(self, said: Said) -> Identity:
+        return meet(
+            workspace=self.channel.workspace,
+            channel=self.channel,
+            profile=said.author,
+            how=self._how_we_met(said),
+            url=said.url,
+            at=min(said.said_at, timezone.now()),
+        )
+
+    def _how_we_met(self, said: Said) -> str:
+        if said.is_direct_to_us:
+            return Identity.Met.WROTE_TO_US
+        if any(mention.uid == self.channel.uid for mention in said.mentions):
+            return Identity.Met.MENTIONED_US
+        if self.arrival.lane in DIRECTED_LANES:
+            return Identity.Met.ANSWERED_US
+        if links_to_own([link.url for link in said.links], self.own):
+            return Identity.Met.LINKED_US
+        if self.arrival.lane in OVERHEARD_LANES:
+            return Identity.Met.NEIGHBOUR
+        return Identity.Met.IN_CONVERSATION
+
+    def _first_time(self, said: Said) -> Post:
+        author = self._author(said)
+        columns = content_of(said)
+        said_at = min(said.said_at, timezone.now() + CLOCK_AHEAD)
+        conversation = Conversation.objects.create(
+            workspace=self.channel.workspace,
+            network=self.channel.network,
+            opening=(columns["title"] or columns["text"])[:200],
+            with_whom=(author.name or author.handle)[:300],
+            is_direct=said.audience is Audience.DIRECT,
+            concerns_us=author.is_ours,
+            first_post_at=said_at,
+            last_post_at=said_at,
+        )
+        return Post.objects.create(
+            workspace=self.channel.workspace,
+            conversation=conversation,
+            identity=author,
+            network=self.channel.network,
+            uid=said.uid,
+            said_at=said_at,
+            is_ours=author.is_ours,
+            reason=self._reason(author),
+            shared_by=self._sharer(said),
+            answers_uid=said.answers_uid,
+            **columns,
+        )
+
+    def _reason(self, author: Identity) -> str:
+        if author.is_ours:
+            return Post.Reason.OURS
+        overheard = self.arrival.lane in OVERHEARD_LANES
+        return Post.Reason.NEIGHBOURHOOD if overheard else Post.Reason.THREAD
+
+    def _sharer(self, said: Said) -> Identity | None:
+        if said.shared_by is None:
+            return None
+        return meet(
+            workspace=self.channel.workspace,
+            channel=self.channel,
+            profile=said.shared_by,
+            how=Identity.Met.NEIGHBOUR,
+            url=said.url,
+        )
+
+    def _again(self, post: Post, said: Said) -> Post:
+        changed = dict(content_of(said)) if _is_newer(said, post) else {}
+        if changed:
+            changed["edited_at"] = said.edited_at
+        if post.shared_by_id is None and said.shared_by is not None:
+            changed["shared_by"] = self._sharer(said)
+        if not post.is_ours:
+            self._author(said)
+        for column, value in changed.items():
+            setattr(post, column, value)
+        if changed:
+            post.save(update_fields=list(changed))
+        return post
+
+    def _sight(self, post: Post, said: Said) -> None:
+        if not said.local_id:
+            return
+        Sighting.objects.get_or_create(
+            channel=self.channel,
+            local_id=said.local_id,
+            defaults={
+                "post": post,
+                "answers_local_id": said.answers_local_id,
+                "lane": self.arrival.lane,
+            },
+        )
+
+    def _find_parent(self, post: Post, said: Said) -> None:
+        if post.answers_id or not (said.answers_uid or said.answers_local_id):
+            return
+        parent = self._known_parent(said)
+        if parent is None:
+            Conversation.objects.filter(pk=post.conversation_id).update(may_be_incomplete=True)
+            return
+        self._attach(post, parent)
+
+    def _known_parent(self, said: Said) -> Post | None:
+        if said.answers_uid:
+            return Post.objects.filter(
+                workspace=self.channel.workspace,
+                network=self.channel.network,
+                uid=said.answers_uid,
+            ).first()
+        sighting = (
+            Sighting.objects.filter(channel=self.channel, local_id=said.answers_local_id)
+            .select_related("post")
+            .first()
+        )
+        return sighting.post if sighting else None
+
+    def _attach(self, child: Post, parent: Post) -> None:
+        child.answers, child.answers_uid = parent, parent.uid
+        child.save(update_fields=["answers", "answers_uid"])
+        join_conversations(child=child, parent=parent)
+
+    def _adopt_children(self, post: Post, said: Said) -> None:
+        waiting = Post.objects.filter(
+            workspace=self.channel.workspace,
+            network=self.channel.network,
+            answers_uid=said.uid,
+            answers=None,
+        ).exclude(pk=post.pk)
+        orphans = list(waiting)
+        if said.local_id:
+            orphans += [
+                sighting.post
+                for sighting in Sighting.objects.filter(
+                    channel=self.channel, answers_local_id=said.local_id, post__answers=None
+                ).select_related("post")
+            ]
+        for orphan in orphans:
+            if orphan.pk != post.pk:
+                self._attach(orphan, post)
+                post.refresh_from_db(fields=["conversation"])
+
+    def _note_whether_to_us(self, post: Post, said: Said) -> None:
+        is_to_us = (
+            self.arrival.lane in DIRECTED_LANES
+            or said.is_direct_to_us
+            or any(mention.uid == self.channel.uid for mention in said.mentions)
+            or bool(post.answers and post.answers.is_ours)
+        )
+        links_us = bool(links_to_own([link.url for link in said.links], self.own))
+        if is_to_us and not post.is_to_us:
+            post.is_to_us, post.reason = True, Post.Reason.TO_US
+            post.save(update_fields=["is_to_us", "reason"])
+        if is_to_us or links_us:
+            self._concern_us(post)
+
+    def _concern_us(self, post: Post) -> None:
+        changed = Conversation.objects.filter(pk=post.conversation_id, concerns_us=False).update(
+            concerns_us=True
+        )
+        sighting = post.sightings.filter(channel=self.channel).first()
+        if changed and sighting and Can.THREAD in self.channel.abilities:
+            Lookup.objects.get_or_create(
+                channel=self.channel,
+                local_id=sighting.local_id,
+                defaults={"conversation_id": post.conversation_id},
+            )
+
+
+def content_of(said: Said) -> dict[str, Any]:
+    """The columns of a post that its author may change later; HTML cleaned."""
+    html = clean_html(said.html)
+    return {
+        "url": said.url[:1000],
+        "title": said.title[:400],
+        "html": html[:TEXT_CHARACTERS] if len(html) <= TEXT_CHARACTERS else "",
+        "text": plain_text(said.html)[:TEXT_CHARACTERS],
+        "warning": said.warning[:300],
+        "language": said.language[:20],
+        "audience": said.audience.value,
+        "mentions": msgspec.to_builtins(said.mentions),
+        "links": msgspec.to_builtins(said.links),
+        "pictures": msgspec.to_builtins(said.pictures),
+    }
+
+
+def _is_newer(said: Said, post: Post) -> bool:
+    if said.edited_at is None or post.gone_at is not None:
+        return False
+    return post.edited_at is None or said.edited_at > post.edited_at
+
+
+def keep_arrival(arrival: Arrival) -> None:
+    """Store the posts of a page, oldest first, and bring the turns of their conversations up."""
+    channel, page = arrival.channel, arrival.page
+    keeper = Keeper(arrival, own_hosts(channel.workspace), [])
+    said = [*page.posts, *(reaction.post for reaction in page.reactions if reaction.post)]
+    for one in sorted(said, key=lambda one: one.said_at):
+        keeper.keep(one)
+    for panel in KEPT:
+        panel(keeper.kept)
+    gone = note_gone(arrival)
+    posts = {kept.post.pk for kept in keeper.kept} | gone
+    conversations = Conversation.objects.filter(posts__pk__in=posts).distinct()
+    for conversation in conversations:
+        refresh_turn(conversation)
+
+
+def note_gone(arrival: Arrival) -> set[int]:
+    """Honour deletions: the row stays as a gap in the conversation, its text goes."""
+    page, channel = arrival.page, arrival.channel
+    posts = Post.objects.filter(workspace=channel.workspace, network=channel.network)
+    ids = set(posts.filter(uid__in=page.gone).values_list("pk", flat=True)) | set(
+        Sighting.objects.filter(channel=channel, local_id__in=page.gone_local).values_list(
+            "post_id", flat=True
+        )
+    )
+    Post.objects.filter(pk__in=ids, gone_at=None).update(
+        gone_at=timezone.now(), html="", text="", title="", warning="", pictures=[], links=[]
+    )
+    return ids

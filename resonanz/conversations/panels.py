@@ -1,0 +1,29 @@
+"""What this room does at the places of the rooms below, and what the sweep looks for here."""
+
+from datetime import datetime
+
+from resonanz.channels.actions import REMOVED
+from resonanz.channels.arrivals import ARRIVALS
+from resonanz.channels.models import Channel
+from resonanz.clockwork.duties import DUTIES, Duty
+from resonanz.clockwork.rows import nudgeable
+from resonanz.conversations.actions import keep_our_post
+from resonanz.conversations.jobs import look_up_thread
+from resonanz.conversations.keeping import keep_arrival
+from resonanz.conversations.models import Lookup
+from resonanz.conversations.rehearsal import end_rehearsal
+from resonanz.outbox.places import DELIVERED
+
+
+def due_lookups(now: datetime, most: int) -> list[int]:
+    """Conversations that are to be read whole."""
+    rows = Lookup.objects.filter(done_at=None, channel__state=Channel.State.OK)
+    return nudgeable(rows, now=now, most=most)
+
+
+def register() -> None:
+    """Take the places."""
+    ARRIVALS.add(10, keep_arrival)
+    DELIVERED.add(10, keep_our_post)
+    REMOVED.add(50, end_rehearsal)
+    DUTIES.add(40, Duty(name="lookups", find=due_lookups, nudge=look_up_thread))

@@ -1,0 +1,25 @@
+"""When the pretend town is left, everything that came from it goes: it was a rehearsal."""
+
+from resonanz.channels.models import Channel
+from resonanz.conversations.models import Conversation, Post
+from resonanz.outbox.models import Draft
+from resonanz.people.models import Identity, Person
+from resonanz.switchboard.registry import network
+
+
+def end_rehearsal(channel: Channel) -> None:
+    """Erase what a pretend channel brought: posts, conversations, people, texts of ours to it.
+
+    Does nothing for a real network. A person who also has a real account stays.
+    """
+    if not network(channel.network).is_pretend:
+        return
+    invented = {"workspace": channel.workspace, "network": channel.network}
+    Post.objects.filter(**invented).delete()
+    Conversation.objects.filter(**invented).delete()
+    Identity.objects.filter(**invented).delete()
+    Person.objects.filter(workspace=channel.workspace, identities=None).delete()
+    drafts = Draft.objects.filter(workspace=channel.workspace, channels=channel)
+    only_here = [draft.pk for draft in drafts if draft.channels.count() == 1]
+    channel.deliveries.all().delete()
+    Draft.objects.filter(pk__in=only_here, publication=None).delete()

@@ -1,0 +1,118 @@
+"""Whose turn it is: kept by itself with every post, and by hand."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from resonanz.conversations.models import Conversation, Post
+
+POSTS_LOOKED_AT = 200
+# On a first look at an old account, what is older than this is not laid on anybody's desk.
+OLD_NEWS = timedelta(days=30)
+
+COLUMNS = (
+    "pk",
+    "identity_id",
+    "said_at",
+    "received_at",
+    "is_ours",
+    "is_to_us",
+    "answers_id",
+    "mentions",
+    "gone_at",
+)
+
+
+def refresh_turn(conversation: Conversation) -> Conversation:
+    """Derive turn, waiting time and counts from the posts. Reads at most the last 200.
+
+    A turn set by hand holds until a post arrives that is newer than the hand's decision.
+    """
+    posts = list(
+        conversation.posts.select_related("identity").order_by("-said_at", "-pk")[:POSTS_LOOKED_AT]
+    )
+    if not posts:
+        conversation.delete()
+        return conversation
+    posts.reverse()
+    waiting = unanswered(posts, conversation.settled_at)
+    conversation.post_count = conversation.posts.count()
+    conversation.last_post_at = posts[-1].said_at
+    conversation.first_post_at = min(conversation.first_post_at, posts[0].said_at)
+    conversation.is_direct = any(post.audience == "direct" for post in posts)
+    conversation.concerns_us = conversation.concerns_us or any(
+        post.is_ours or post.is_to_us for post in posts
+    )
+    conversation.with_whom = _with_whom(posts)
+    first = next((post for post in posts if not post.gone_at), posts[0])
+    conversation.opening = (first.title or first.warning or first.text)[:200]
+    if not (conversation.turn_by_hand and not waiting):
+        conversation.turn = _turn(posts, waiting)
+        conversation.turn_by_hand = False
+        conversation.waiting_since = waiting[0].said_at if waiting else None
+    conversation.save()
+    return conversation
+
+
+def unanswered(posts: Sequence[Post], settled_at: datetime | None) -> list[Post]:
+    """Those of the posts (oldest first) that were said to us and got no answer.
+
+    A post counts as answered when a later post of ours answers it, answers its author, or names
+    him; and when it arrived before a human called the matter settled, or is old news.
+    """
+    ours = [post for post in posts if post.is_ours and not post.gone_at]
+    author_of = {post.pk: post.identity_id for post in posts}
+    found = []
+    for post in posts:
+        if not post.is_to_us or post.is_ours or post.gone_at:
+            continue
+        if settled_at and post.received_at <= settled_at:
+            continue
+        if post.received_at - post.said_at > OLD_NEWS:
+            continue
+        if not any(_answers(answer, post, author_of) for answer in ours):
+            found.append(post)
+    return found
+
+
+def _answers(answer: Post, post: Post, author_of: dict[int, int]) -> bool:
+    if answer.answers_id == post.pk:
+        return True
+    if answer.said_at < post.said_at:
+        return False
+    if answer.answers_id and author_of.get(answer.answers_id) == post.identity_id:
+        return True
+    return any(mention.get("uid") == post.identity.uid for mention in answer.mentions)
+
+
+def _turn(posts: Sequence[Post], waiting: Sequence[Post]) -> str:
+    if waiting:
+        return Conversation.Turn.OURS
+    last_words = [post for post in posts if (post.is_ours or post.is_to_us) and not post.gone_at]
+    if last_words and last_words[-1].is_ours:
+        return Conversation.Turn.THEIRS
+    return Conversation.Turn.DONE
+
+
+def _with_whom(posts: Sequence[Post]) -> str:
+    names = dict.fromkeys(
+        post.identity.name or post.identity.handle for post in posts if not post.is_ours
+    )
+    return ", ".join(list(names)[:3])[:300]
+
+
+def set_turn_by_hand(*, conversation: Conversation, turn: str) -> Conversation:
+    """A human says whose turn it is. Done and theirs settle what has arrived until now."""
+    now = timezone.now()
+    conversation.turn, conversation.turn_by_hand = turn, True
+    if turn == Conversation.Turn.OURS:
+        conversation.settled_at = None
+        conversation.waiting_since = conversation.last_post_at
+        conversation.concerns_us = True
+    else:
+        conversation.settled_at, conversation.waiting_since = now, None
+    conversation.save(
+        update_fields=["turn", "turn_by_hand", "settled_at", "waiting_since", "concerns_us"]
+    )
+    return conversation

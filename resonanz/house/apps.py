@@ -1,0 +1,16 @@
+"""The house itself."""
+
+from django.apps import AppConfig
+
+
+class HouseConfig(AppConfig):
+    """Registers the house."""
+
+    name = "resonanz.house"
+    label = "house"
+
+    def ready(self) -> None:
+        """Tell clockwork what to sweep."""
+        from resonanz.house import routines
+
+        routines.register()

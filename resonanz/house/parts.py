@@ -1,0 +1,111 @@
+"""Each process of the house: prepare, web, listen, work."""
+
+import logging
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable
+
+import django
+import uvicorn
+from django.core.exceptions import ImproperlyConfigured
+
+from resonanz import __version__
+
+log = logging.getLogger(__name__)
+
+LEAVE_CHECK_SECONDS = 1.0
+
+
+def version() -> int:
+    """Print the version."""
+    sys.stdout.write(f"{__version__}\n")
+    return 0
+
+
+def run_part(name: str) -> int:
+    """Run one part in this process until it is told to stop. 1 when a setting is wrong."""
+    parts: dict[str, Callable[[], int]] = {
+        "prepare": prepare,
+        "web": web,
+        "listen": listen,
+        "work": work,
+    }
+    if os.environ.get("RESONANZ_SUPERVISED"):
+        leave_with_parent()
+    try:
+        django.setup()
+    except ImproperlyConfigured as wrong:
+        sys.stderr.write(f"{wrong}\n")
+        return 1
+    return parts[name]()
+
+
+def prepare() -> int:
+    """Make translations, static files and the database ready. Safe to run again."""
+    from django.core.management import call_command  # noqa: PLC0415 (needs django.setup)
+
+    from resonanz.house.routines import schedule_routines  # noqa: PLC0415
+    from resonanz.plumbing.translations import compile_catalogues  # noqa: PLC0415
+
+    compile_catalogues()
+    call_command("migrate", interactive=False, verbosity=0)
+    schedule_routines()
+    return 0
+
+
+def web() -> int:
+    """Serve the pages until stopped."""
+    from django.conf import settings  # noqa: PLC0415
+
+    uvicorn.run(
+        "resonanz.house.asgi:application",
+        host=settings.RESONANZ_BIND,
+        port=settings.RESONANZ_PORT,
+        log_level="warning",
+        lifespan="off",
+        server_header=False,
+        timeout_graceful_shutdown=5,
+        proxy_headers=bool(settings.RESONANZ_PUBLIC_ADDRESS),
+    )
+    return 0
+
+
+def listen() -> int:
+    """Hold the streams until stopped."""
+    from resonanz.channels.listener import Listener  # noqa: PLC0415
+
+    listener = Listener()
+    on_stop(listener.stop.set)
+    listener.run()
+    return 0
+
+
+def work() -> int:
+    """Read, send and sweep until stopped."""
+    from resonanz.clockwork.worker import Workshop  # noqa: PLC0415
+
+    workshop = Workshop()
+    on_stop(workshop.stop.set)
+    workshop.run()
+    return 0
+
+
+def on_stop(stop: Callable[[], None]) -> None:
+    """Call `stop` on Ctrl-C and on SIGTERM."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop())
+
+
+def leave_with_parent() -> None:
+    """End this process soon after the supervisor has died, however it died."""
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(LEAVE_CHECK_SECONDS)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=watch, daemon=True, name="leave with parent").start()

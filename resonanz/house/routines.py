@@ -1,0 +1,68 @@
+"""Duties that come back: each has a row with its due time, so that a restart forgets none.
+
+    ROUTINES["prune finished tasks"] = (timedelta(hours=1), prune_tasks)
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from django_tasks import task
+from django_tasks_db.models import DBTaskResult
+
+from resonanz.clockwork.duties import DUTIES, Duty
+from resonanz.clockwork.rows import claim, nudgeable
+from resonanz.workspaces.actions import schedule_routine
+from resonanz.workspaces.models import Routine
+
+log = logging.getLogger(__name__)
+
+ROUTINE_LEASE = timedelta(minutes=10)
+FINISHED_TASKS_KEPT = timedelta(hours=6)
+LOST_TASKS_KEPT = timedelta(days=1)
+
+
+def prune_tasks() -> None:
+    """Throw away nudges that are done with, and those whose worker died: the rows know better."""
+    now = timezone.now()
+    DBTaskResult.objects.finished().filter(finished_at__lt=now - FINISHED_TASKS_KEPT).delete()
+    DBTaskResult.objects.filter(status="RUNNING", started_at__lt=now - LOST_TASKS_KEPT).delete()
+
+
+ROUTINES: dict[str, tuple[timedelta, Callable[[], None]]] = {
+    "prune finished tasks": (timedelta(hours=1), prune_tasks),
+}
+
+
+def schedule_routines() -> None:
+    """Give every routine its row. Safe to run again."""
+    for name in ROUTINES:
+        schedule_routine(name=name)
+
+
+def due_routines(now: datetime, most: int) -> list[int]:
+    """Routines whose time has come."""
+    return nudgeable(Routine.objects.filter(name__in=ROUTINES), now=now, most=most)
+
+
+@task(queue_name="reading")
+def run_routine(routine_id: int) -> None:
+    """Run one routine and say when it is due again."""
+    now = timezone.now()
+    routine = claim(
+        Routine.objects.filter(name__in=ROUTINES), routine_id, lease=ROUTINE_LEASE, now=now
+    )
+    if routine is None:
+        return
+    every, run = ROUTINES[routine.name]
+    run()
+    Routine.objects.filter(pk=routine.pk).update(
+        due_at=now + every, leased_until=now, attempts=0, last_done_at=timezone.now()
+    )
+    log.info("routine “%s”: done", routine.name)
+
+
+def register() -> None:
+    """Put the routines into the sweep."""
+    DUTIES.add(90, Duty(name="routines", find=due_routines, nudge=run_routine))

@@ -1,0 +1,92 @@
+"""Django's settings, gathered from one small file per subject."""
+
+from urllib.parse import urlsplit
+
+from resonanz import __version__
+from resonanz.house.settings import apps, environment, logs, safety
+from resonanz.house.settings.database import databases
+from resonanz.plumbing.secrets import load_or_create_key
+
+RESONANZ_HOME = environment.home()
+RESONANZ_PORT = environment.whole_number("RESONANZ_PORT", 8000, lowest=1, highest=65535)
+RESONANZ_BIND = environment.os.environ.get("RESONANZ_BIND", "127.0.0.1")
+RESONANZ_PUBLIC_ADDRESS = environment.public_address()
+RESONANZ_ALLOWED_HOSTS_INSIDE = frozenset(environment.words("RESONANZ_ALLOWED_HOSTS_INSIDE"))
+RESONANZ_PACE = environment.factor("RESONANZ_PACE")
+RESONANZ_USER_AGENT = f"Resonanz/{__version__}" + (
+    f" (+{RESONANZ_PUBLIC_ADDRESS})" if RESONANZ_PUBLIC_ADDRESS else ""
+)
+RESONANZ_KEY_FILE = RESONANZ_HOME / "keys" / "vault.key"
+
+SECRET_KEY = load_or_create_key(RESONANZ_HOME / "keys" / "django.key").decode()
+DEBUG = False
+ALLOWED_HOSTS = safety.hosts(
+    urlsplit(RESONANZ_PUBLIC_ADDRESS).hostname or "", environment.words("RESONANZ_HOSTS")
+)
+
+INSTALLED_APPS = apps.INSTALLED_APPS
+MIDDLEWARE = apps.MIDDLEWARE
+TEMPLATES = apps.TEMPLATES
+ROOT_URLCONF = "resonanz.house.urls"
+ASGI_APPLICATION = "resonanz.house.asgi.application"
+DATABASES = databases(RESONANZ_HOME)
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+LOGGING = logs.logging(environment.log_level())
+
+AUTH_USER_MODEL = "workspaces.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+ACCOUNT_ADAPTER = "resonanz.workspaces.sign_in.ClosedDoor"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_UNIQUE_EMAIL = True
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_SESSION_REMEMBER = True
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+# Written out because allauth counts failed sign-ins in the cache.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+LANGUAGE_CODE = "de"
+LANGUAGES = [("de", "Deutsch"), ("en", "English")]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "static/"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+# The manifest is made at start into the data folder, so that a new version is never mixed
+# with an old style sheet in somebody's browser.
+STATIC_ROOT = RESONANZ_HOME / "static"
+
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend",
+        "QUEUES": ["reading", "sending"],
+    }
+}
+
+CONTENT_SECURITY_POLICY = safety.CONTENT_SECURITY_POLICY
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+_cookies = safety.secure_cookies(RESONANZ_PUBLIC_ADDRESS)
+SESSION_COOKIE_SECURE = _cookies["SESSION_COOKIE_SECURE"]
+CSRF_COOKIE_SECURE = _cookies["CSRF_COOKIE_SECURE"]
+SECURE_SSL_REDIRECT = _cookies["SECURE_SSL_REDIRECT"]
+SECURE_HSTS_SECONDS = _cookies["SECURE_HSTS_SECONDS"]
+SECURE_HSTS_INCLUDE_SUBDOMAINS = _cookies["SECURE_HSTS_INCLUDE_SUBDOMAINS"]
+SECURE_HSTS_PRELOAD = _cookies["SECURE_HSTS_PRELOAD"]
+SECURE_PROXY_SSL_HEADER = _cookies["SECURE_PROXY_SSL_HEADER"]
+CSRF_TRUSTED_ORIGINS = _cookies["CSRF_TRUSTED_ORIGINS"]
+# A health check comes over plain http from the same machine.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 30

@@ -1,0 +1,85 @@
+"""Reads the environment: every RESONANZ_… variable in one place, each with its type.
+
+The documentation of each stands in docs/reference/settings.md; a test compares the two.
+A wrong value stops the start with a sentence.
+"""
+
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+CHECKOUT = Path(__file__).resolve().parents[3]
+
+KNOWN = (
+    "RESONANZ_HOME",
+    "RESONANZ_PORT",
+    "RESONANZ_BIND",
+    "RESONANZ_PUBLIC_ADDRESS",
+    "RESONANZ_HOSTS",
+    "RESONANZ_DATABASE_URL",
+    "RESONANZ_ALLOWED_HOSTS_INSIDE",
+    "RESONANZ_LOG_LEVEL",
+    "RESONANZ_PACE",
+)
+
+
+def home() -> Path:
+    """The data folder: RESONANZ_HOME, or `data` beside a checkout, or the user's own folder."""
+    if told := os.environ.get("RESONANZ_HOME"):
+        return Path(told).expanduser().resolve()
+    if (CHECKOUT / "pyproject.toml").exists():
+        return CHECKOUT / "data"
+    return Path.home() / ".local" / "share" / "resonanz"
+
+
+def whole_number(name: str, default: int, *, lowest: int, highest: int) -> int:
+    """A whole number from the environment, within its bounds."""
+    told = os.environ.get(name, "").strip() or str(default)
+    if not told.isdigit() or not lowest <= int(told) <= highest:
+        raise ImproperlyConfigured(
+            f"{name} is “{told}”, but has to be a whole number from {lowest} to {highest}."
+        )
+    return int(told)
+
+
+def factor(name: str) -> float:
+    """A number above 0 from the environment, 1 where it is not set."""
+    told = os.environ.get(name, "").strip() or "1"
+    try:
+        value = float(told)
+    except ValueError as cause:
+        raise ImproperlyConfigured(f"{name} is “{told}”, but has to be a number.") from cause
+    if not 0.01 <= value <= 1000:
+        raise ImproperlyConfigured(f"{name} is “{told}”, but has to lie between 0.01 and 1000.")
+    return value
+
+
+def words(name: str) -> tuple[str, ...]:
+    """A comma-separated list from the environment, blanks removed."""
+    return tuple(word.strip() for word in os.environ.get(name, "").split(",") if word.strip())
+
+
+def public_address() -> str:
+    """The address under which people reach this installation ("" where none was told)."""
+    told = os.environ.get("RESONANZ_PUBLIC_ADDRESS", "").strip().rstrip("/")
+    if not told:
+        return ""
+    parts = urlsplit(told)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path:
+        raise ImproperlyConfigured(
+            f"RESONANZ_PUBLIC_ADDRESS is “{told}”, but has to look like https://resonanz.example"
+            " without anything behind the host."
+        )
+    return told
+
+
+def log_level() -> str:
+    """One of Python's level names."""
+    told = os.environ.get("RESONANZ_LOG_LEVEL", "INFO").upper()
+    if told not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+        raise ImproperlyConfigured(
+            f"RESONANZ_LOG_LEVEL is “{told}”, but has to be DEBUG, INFO, WARNING or ERROR."
+        )
+    return told

@@ -1,0 +1,16 @@
+"""The room of what we say."""
+
+from django.apps import AppConfig
+
+
+class OutboxConfig(AppConfig):
+    """Registers the room and its background duties."""
+
+    name = "resonanz.outbox"
+    label = "outbox"
+
+    def ready(self) -> None:
+        """Tell clockwork what to sweep."""
+        from resonanz.outbox import duties
+
+        duties.register()

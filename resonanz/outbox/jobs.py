@@ -1,0 +1,75 @@
+"""Background entry points: carry one delivery or gesture out, exactly once as far as can be known.
+
+The order is what makes it safe: the row is claimed and `first_tried_at` is written and committed
+before the network hears anything. Whoever comes later and finds it written looks first.
+"""
+
+import logging
+from datetime import timedelta
+
+from django.utils import timezone
+from django_tasks import task
+
+from resonanz.channels.opening import connector
+from resonanz.clockwork.rows import claim
+from resonanz.outbox.compose import outgoing_of_delivery
+from resonanz.outbox.models import Delivery, Gesture
+from resonanz.outbox.outcome import note_gesture_made, note_sent, note_trouble_on_way
+from resonanz.switchboard.contract import Connector
+from resonanz.switchboard.shapes import Outgoing, ReactionKind, Receipt
+from resonanz.switchboard.trouble import Trouble
+
+log = logging.getLogger(__name__)
+
+# Longer than the guarded client's total time for one request, with room for looking first.
+SENDING_LEASE = timedelta(seconds=150)
+
+
+@task(queue_name="sending")
+def deliver(delivery_id: int) -> None:
+    """Bring one publication to its channel. Does nothing when there is nothing to do."""
+    rows = Delivery.objects.to_do().select_related(
+        "publication__voice", "publication__workspace", "channel__workspace"
+    )
+    delivery = claim(rows, delivery_id, lease=SENDING_LEASE, now=timezone.now())
+    if delivery is None:
+        return
+    outgoing = outgoing_of_delivery(delivery)
+    if delivery.first_tried_at is None:
+        Delivery.objects.filter(pk=delivery.pk).update(first_tried_at=timezone.now())
+    try:
+        with connector(delivery.channel, for_sending=True) as open_connector:
+            receipt = _say(open_connector, outgoing)
+    except Trouble as trouble:
+        log.info("delivery %s: %s", delivery.pk, trouble.code)
+        note_trouble_on_way(row=delivery, trouble=trouble)
+        return
+    note_sent(delivery=delivery, receipt=receipt)
+    log.info("delivery %s: sent", delivery.pk)
+
+
+def _say(open_connector: Connector, outgoing: Outgoing) -> Receipt:
+    """Say it, after looking whether an earlier attempt was heard."""
+    if outgoing.first_tried_at is not None:
+        found = open_connector.find_published(outgoing)
+        if found is not None:
+            return found
+    return open_connector.publish(outgoing)
+
+
+@task(queue_name="sending")
+def make_gesture(gesture_id: int) -> None:
+    """Boost, favourite or follow. Doing it twice changes nothing, so nothing is looked up."""
+    rows = Gesture.objects.to_do().select_related("channel__workspace", "voice")
+    gesture = claim(rows, gesture_id, lease=SENDING_LEASE, now=timezone.now())
+    if gesture is None:
+        return
+    try:
+        with connector(gesture.channel, for_sending=True) as open_connector:
+            open_connector.react(ReactionKind(gesture.kind), gesture.target_local_id)
+    except Trouble as trouble:
+        log.info("gesture %s: %s", gesture.pk, trouble.code)
+        note_trouble_on_way(row=gesture, trouble=trouble)
+        return
+    note_gesture_made(gesture=gesture)
+    log.info("gesture %s: made", gesture.pk)

@@ -1,0 +1,189 @@
+"""Tables: Draft, Publication, Delivery, Gesture."""
+
+from typing import Any, ClassVar, Self
+from uuid import uuid4
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from resonanz.channels.models import Channel
+from resonanz.switchboard.shapes import Audience, ReactionKind
+from resonanz.workspaces.models import Member, Voice, Workspace
+
+AUDIENCES = [
+    (Audience.PUBLIC.value, _("everybody")),
+    (Audience.UNLISTED.value, _("everybody, quietly")),
+    (Audience.FOLLOWERS.value, _("followers only")),
+    (Audience.DIRECT.value, _("only the people named")),
+]
+
+
+class DraftQuerySet(models.QuerySet["Draft"]):
+    """Questions about drafts."""
+
+    def open(self) -> Self:
+        """Drafts that have neither been sent nor thrown away."""
+        return self.filter(state=Draft.State.OPEN)
+
+
+class Draft(models.Model):
+    """A text of ours that is being written.
+
+    `answering` is the switchboard's `Answering` as JSON, empty for a first word of our own.
+    An answer has exactly one channel, a post of our own one or several.
+    """
+
+    class State(models.TextChoices):
+        """What became of it."""
+
+        OPEN = "open", _("open")
+        SENT = "sent", _("on its way")
+        DISCARDED = "discarded", _("thrown away")
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="drafts")
+    author = models.ForeignKey(Member, models.SET_NULL, null=True, related_name="drafts")
+    voice = models.ForeignKey(Voice, models.SET_NULL, null=True, blank=True)
+    channels: Any = models.ManyToManyField(Channel, related_name="drafts", blank=True)
+    text = models.TextField(blank=True)
+    warning = models.CharField(max_length=300, blank=True)
+    language = models.CharField(max_length=20, blank=True)
+    audience = models.CharField(max_length=12, choices=AUDIENCES, default=Audience.PUBLIC.value)
+    answering = models.JSONField(default=dict, blank=True)
+    answering_uid = models.CharField(max_length=500, blank=True, db_index=True)
+    is_thanks = models.BooleanField(default=False)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.OPEN)
+    created_at = models.DateTimeField(default=timezone.now)
+    updated_at = models.DateTimeField(default=timezone.now)
+
+    objects = DraftQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["workspace", "state", "updated_at"], name="draft_open")]
+
+    def __str__(self) -> str:
+        return self.text[:40]
+
+
+class Publication(models.Model):
+    """A text that a voice has approved, frozen. One draft gives at most one publication."""
+
+    draft = models.OneToOneField(Draft, models.PROTECT, related_name="publication")
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="publications")
+    voice = models.ForeignKey(Voice, models.PROTECT, related_name="publications")
+    approved_by = models.ForeignKey(Member, models.SET_NULL, null=True)
+    approved_at = models.DateTimeField(default=timezone.now)
+    text = models.TextField()
+    warning = models.CharField(max_length=300, blank=True)
+    language = models.CharField(max_length=20, blank=True)
+    audience = models.CharField(max_length=12, choices=AUDIENCES)
+    answering = models.JSONField(default=dict, blank=True)
+    answering_uid = models.CharField(max_length=500, blank=True)
+
+    def __str__(self) -> str:
+        return self.text[:40]
+
+
+class OnItsWayQuerySet(models.QuerySet[Any]):
+    """Questions about what is on its way."""
+
+    def to_do(self) -> Self:
+        """What still has to be done on a channel that works."""
+        return self.filter(state__in=OnItsWay.State.still_to_do(), channel__state=Channel.State.OK)
+
+    def stuck(self) -> Self:
+        """What a human should look at: refused, unsure, or waiting for its channel."""
+        return self.filter(
+            models.Q(state__in=[OnItsWay.State.REFUSED, OnItsWay.State.UNSURE])
+            | (models.Q(state=OnItsWay.State.WAITING) & ~models.Q(channel__state="ok"))
+            | models.Q(state=OnItsWay.State.WAITING, attempts__gte=3)
+        )
+
+
+class OnItsWay(models.Model):
+    """What a text and a gesture have in common on their way to a channel: the truth of it.
+
+    `first_tried_at` is written before the network is spoken to for the first time: whoever
+    finds it set has to look before saying it again.
+    """
+
+    class State(models.TextChoices):
+        """Where it is."""
+
+        WAITING = "waiting", _("waiting")
+        UNSURE = "unsure", _("unsure whether it arrived")
+        SENT = "sent", _("sent")
+        REFUSED = "refused", _("refused")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+        @classmethod
+        def still_to_do(cls) -> list[str]:
+            """The states in which there is something left to do."""
+            return [cls.WAITING.value, cls.UNSURE.value]
+
+    state = models.CharField(max_length=12, choices=State.choices, default=State.WAITING)
+    due_at = models.DateTimeField(default=timezone.now)
+    leased_until = models.DateTimeField(default=timezone.now)
+    nudged_at = models.DateTimeField(default=timezone.now)
+    attempts = models.PositiveIntegerField(default=0)
+    first_tried_at = models.DateTimeField(null=True, blank=True)
+    trouble_code = models.CharField(max_length=20, blank=True)
+    trouble_reason = models.CharField(max_length=400, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = OnItsWayQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class Delivery(OnItsWay):
+    """A publication on its way to one channel. `key` is ours and the same on every attempt."""
+
+    publication = models.ForeignKey(Publication, models.CASCADE, related_name="deliveries")
+    channel = models.ForeignKey(Channel, models.CASCADE, related_name="deliveries")
+    key = models.UUIDField(default=uuid4, unique=True)
+    uid = models.CharField(max_length=500, blank=True, db_index=True)
+    local_id = models.CharField(max_length=200, blank=True)
+    url = models.CharField(max_length=1000, blank=True)
+
+    class Meta:
+        verbose_name_plural = "deliveries"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["publication", "channel"], name="delivery_once_per_channel"
+            )
+        ]
+        indexes = [models.Index(fields=["state", "due_at"], name="delivery_due")]
+
+    def __str__(self) -> str:
+        return f"{self.publication_id} → {self.channel_id}"
+
+
+class Gesture(OnItsWay):
+    """A boost, a favourite or a follow on its way. Doing one twice changes nothing."""
+
+    KINDS: ClassVar = [
+        (ReactionKind.FAVOURITE.value, _("like")),
+        (ReactionKind.BOOST.value, _("share")),
+        (ReactionKind.FOLLOW.value, _("follow")),
+    ]
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="gestures")
+    channel = models.ForeignKey(Channel, models.CASCADE, related_name="gestures")
+    voice = models.ForeignKey(Voice, models.PROTECT)
+    kind = models.CharField(max_length=12, choices=KINDS)
+    target_uid = models.CharField(max_length=500)
+    target_local_id = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["channel", "kind", "target_uid"], name="gesture_once_per_target"
+            )
+        ]
+        indexes = [models.Index(fields=["state", "due_at"], name="gesture_due")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.target_uid}"

@@ -1,0 +1,101 @@
+"""What became of something on its way: the writes that the jobs do."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from resonanz.channels.actions import note_trouble
+from resonanz.clockwork.rows import pause_after
+from resonanz.outbox.models import Delivery, Gesture, OnItsWay
+from resonanz.outbox.places import DELIVERED, GESTURE_MADE
+from resonanz.switchboard.shapes import Receipt
+from resonanz.switchboard.trouble import (
+    Gone,
+    NotOffered,
+    Refused,
+    SignInAgain,
+    Trouble,
+    TryLater,
+    Unreadable,
+    Unsure,
+)
+from resonanz.workspaces.actions import end_alarm, raise_alarm
+
+# A server may need a moment until what it accepted can be found there.
+LOOK_AFTER_UNSURE = timedelta(seconds=10)
+
+
+@transaction.atomic
+def note_sent(*, delivery: Delivery, receipt: Receipt) -> None:
+    """It stands there. Noted once: a second note of the same delivery changes nothing."""
+    now = timezone.now()
+    is_first = Delivery.objects.filter(
+        pk=delivery.pk, state__in=OnItsWay.State.still_to_do()
+    ).update(
+        state=OnItsWay.State.SENT,
+        sent_at=receipt.at or now,
+        uid=receipt.uid,
+        local_id=receipt.local_id,
+        url=receipt.url[:1000],
+        leased_until=now,
+        trouble_code="",
+        trouble_reason="",
+    )
+    if not is_first:
+        return
+    delivery.refresh_from_db()
+    end_alarm(workspace=delivery.channel.workspace, matter=f"delivery:{delivery.pk}")
+    for panel in DELIVERED:
+        panel(delivery)
+
+
+@transaction.atomic
+def note_gesture_made(*, gesture: Gesture) -> None:
+    """It is done. Noted once."""
+    now = timezone.now()
+    is_first = Gesture.objects.filter(pk=gesture.pk, state__in=OnItsWay.State.still_to_do()).update(
+        state=OnItsWay.State.SENT, sent_at=now, leased_until=now, trouble_code=""
+    )
+    if not is_first:
+        return
+    gesture.refresh_from_db()
+    end_alarm(workspace=gesture.workspace, matter=f"gesture:{gesture.pk}")
+    for panel in GESTURE_MADE:
+        panel(gesture)
+
+
+@transaction.atomic
+def note_trouble_on_way(*, row: Delivery | Gesture, trouble: Trouble) -> None:
+    """Sending broke off: wait, look first, wait for a human, or give the reason and stop."""
+    now = timezone.now()
+    columns: dict[str, object] = {
+        "leased_until": now,
+        "nudged_at": now,
+        "due_at": now + _pause(trouble, row.attempts),
+        "trouble_code": trouble.code,
+        "trouble_reason": trouble.reason[:400],
+    }
+    if isinstance(trouble, Refused | Gone | NotOffered):
+        columns["state"] = OnItsWay.State.REFUSED
+    elif isinstance(trouble, Unsure | Unreadable):
+        columns["state"] = OnItsWay.State.UNSURE
+    type(row).objects.filter(pk=row.pk, state__in=OnItsWay.State.still_to_do()).update(**columns)
+    if isinstance(trouble, SignInAgain):
+        note_trouble(channel=row.channel, trouble=trouble, at=now, attempts=row.attempts)
+    if columns.get("state") == OnItsWay.State.REFUSED:
+        raise_alarm(
+            workspace=row.channel.workspace,
+            matter=f"{type(row).__name__.lower()}:{row.pk}",
+            code="not_sent",
+            subject=row.channel.handle,
+            detail=trouble.reason,
+        )
+
+
+def _pause(trouble: Trouble, attempts: int) -> timedelta:
+    asked = trouble.after if isinstance(trouble, TryLater) else None
+    if isinstance(trouble, Unsure | Unreadable):
+        asked = LOOK_AFTER_UNSURE * settings.RESONANZ_PACE
+    return pause_after(attempts, asked=asked, pace=settings.RESONANZ_PACE)

@@ -1,0 +1,106 @@
+"""Every write of this room: meeting somebody, keeping his profile fresh, notes, names."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from resonanz.channels.models import Channel
+from resonanz.people.models import Identity, Person
+from resonanz.plumbing.text import plain_text
+from resonanz.switchboard.shapes import Profile
+from resonanz.workspaces.models import Workspace
+
+BIO_CHARACTERS = 2000
+SEEN_AGAIN_AFTER_SECONDS = 3600
+
+
+@transaction.atomic
+def meet(
+    *,
+    workspace: Workspace,
+    channel: Channel,
+    profile: Profile,
+    how: str,
+    url: str = "",
+    at: datetime | None = None,
+) -> Identity:
+    """The identity of a profile, made with a person of its own when we meet for the first time.
+
+    `how` is one of `Identity.Met`. A profile that changed is brought up to date; how we met
+    stays, except that somebody overheard becomes somebody met when he turns to us.
+    """
+    known = Identity.objects.filter(
+        workspace=workspace, network=channel.network, uid=profile.uid
+    ).first()
+    if known is not None:
+        return _refresh(known, profile, how=how, url=url, at=at)
+    person = Person.objects.create(workspace=workspace, name=_name_of(profile))
+    return Identity.objects.create(
+        workspace=workspace,
+        person=person,
+        network=channel.network,
+        uid=profile.uid,
+        is_ours=how == Identity.Met.OURSELVES,
+        met_at=at or timezone.now(),
+        met_how=how,
+        met_url=url,
+        met_through=channel,
+        **_columns_of(profile),
+    )
+
+
+def _name_of(profile: Profile) -> str:
+    return (profile.name.strip() or profile.handle)[:300]
+
+
+def _columns_of(profile: Profile) -> dict[str, object]:
+    return {
+        "handle": profile.handle[:300],
+        "name": profile.name.strip()[:300],
+        "url": profile.url[:1000],
+        "bio": plain_text(profile.bio_html)[:BIO_CHARACTERS],
+        "is_bot": profile.is_bot,
+        "is_indexable": profile.is_indexable,
+    }
+
+
+ONLY_OVERHEARD = (Identity.Met.NEIGHBOUR, Identity.Met.IN_CONVERSATION)
+
+
+def _refresh(
+    identity: Identity, profile: Profile, *, how: str, url: str, at: datetime | None
+) -> Identity:
+    changed = []
+    for column, value in _columns_of(profile).items():
+        # A mention in a stream may come with less than the full profile: keep what we know.
+        if value not in ("", getattr(identity, column)):
+            setattr(identity, column, value)
+            changed.append(column)
+    now = timezone.now()
+    if (now - identity.seen_at).total_seconds() > SEEN_AGAIN_AFTER_SECONDS:
+        identity.seen_at = now
+        changed.append("seen_at")
+    if how == Identity.Met.OURSELVES and not identity.is_ours:
+        identity.is_ours = True
+        changed.append("is_ours")
+    if identity.met_how in ONLY_OVERHEARD and how not in ONLY_OVERHEARD:
+        identity.met_how, identity.met_url, identity.met_at = how, url, at or now
+        changed += ["met_how", "met_url", "met_at"]
+    if changed:
+        identity.save(update_fields=changed)
+    return identity
+
+
+def write_note(*, person: Person, note: str) -> Person:
+    """Keep a human's note about a person."""
+    person.note = note.strip()
+    person.save(update_fields=["note"])
+    return person
+
+
+def rename_person(*, person: Person, name: str) -> Person:
+    """Call a person as we call her."""
+    person.name = name.strip()[:300]
+    person.save(update_fields=["name"])
+    return person

@@ -1,0 +1,118 @@
+"""Every write of this room: founding a workspace, members, voices, alarms, the trail."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from resonanz.workspaces.models import (
+    Alarm,
+    Member,
+    OwnDomain,
+    Routine,
+    TrailEntry,
+    User,
+    Voice,
+    Workspace,
+)
+
+
+@transaction.atomic
+def found_workspace(
+    *,
+    name: str,
+    language: str,
+    time_zone: str,
+    domains: list[str],
+    member_name: str,
+    email: str,
+    password: str,
+    signature: str,
+    capacity: str,
+) -> Member:
+    """Make the workspace, its owner's login, and her voice. Gives the owner.
+
+    `domains` are hosts as `clean_host` gives them. Raises `IntegrityError` when the e-mail
+    address has a login already.
+    """
+    user = User.objects.create_user(email=email, password=password)
+    workspace = Workspace.objects.create(name=name, language=language, time_zone=time_zone)
+    set_domains(workspace=workspace, domains=domains)
+    owner = Member.objects.create(
+        workspace=workspace, user=user, name=member_name, role=Member.Role.OWNER, language=language
+    )
+    Voice.objects.create(
+        workspace=workspace,
+        member=owner,
+        name=member_name,
+        capacity=capacity,
+        signature=signature,
+    )
+    note_in_trail(workspace=workspace, member=owner, verb="workspace founded", subject=name)
+    return owner
+
+
+@transaction.atomic
+def change_workspace(
+    *, workspace: Workspace, member: Member, name: str, time_zone: str, domains: list[str]
+) -> Workspace:
+    """Change what the workspace is called, where it is, and which domains are its own."""
+    workspace.name, workspace.time_zone = name, time_zone
+    workspace.save(update_fields=["name", "time_zone"])
+    set_domains(workspace=workspace, domains=domains)
+    note_in_trail(workspace=workspace, member=member, verb="workspace changed", subject=name)
+    return workspace
+
+
+@transaction.atomic
+def set_domains(*, workspace: Workspace, domains: list[str]) -> None:
+    """Make exactly these domains our own."""
+    workspace.domains.exclude(host__in=domains).delete()
+    OwnDomain.objects.bulk_create(
+        [OwnDomain(workspace=workspace, host=host) for host in dict.fromkeys(domains)],
+        ignore_conflicts=True,
+    )
+
+
+def change_member(*, member: Member, name: str, language: str, theme: str) -> Member:
+    """Change what a member is called and how her pages look."""
+    member.name, member.language, member.theme = name, language, theme
+    member.save(update_fields=["name", "language", "theme"])
+    return member
+
+
+def change_voice(*, voice: Voice, name: str, capacity: str, signature: str) -> Voice:
+    """Change how a voice is called and signs."""
+    voice.name, voice.capacity, voice.signature = name, capacity, signature
+    voice.save(update_fields=["name", "capacity", "signature"])
+    return voice
+
+
+def raise_alarm(
+    *, workspace: Workspace, matter: str, code: str, subject: str = "", detail: str = ""
+) -> bool:
+    """Raise an alarm unless one on the same matter is up. Gives whether a new one was raised."""
+    _, is_new = Alarm.objects.get_or_create(
+        workspace=workspace,
+        matter=matter,
+        over_at=None,
+        defaults={"code": code, "subject": subject, "detail": detail[:1000]},
+    )
+    return is_new
+
+
+def end_alarm(*, workspace: Workspace, matter: str) -> None:
+    """Say that a matter is over."""
+    Alarm.objects.filter(workspace=workspace, matter=matter, over_at=None).update(
+        over_at=timezone.now()
+    )
+
+
+def note_in_trail(
+    *, workspace: Workspace, member: Member | None, verb: str, subject: str = ""
+) -> None:
+    """Write one line of the audit trail. `subject` holds no personal text."""
+    TrailEntry.objects.create(workspace=workspace, member=member, verb=verb, subject=subject[:200])
+
+
+def schedule_routine(*, name: str) -> None:
+    """Make sure that a routine has its row; an existing one keeps its due time."""
+    Routine.objects.get_or_create(name=name)

@@ -1,0 +1,33 @@
+"""Places that belong to the whole workspace, filled by the rooms above.
+
+    TODAY.add(10, who_waits)        # who_waits(member: Member) -> Section
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from resonanz.plumbing.panels import Place
+from resonanz.workspaces.models import Member
+
+
+@dataclass(frozen=True)
+class Section:
+    """One part of the Today page: what it is about, its rows, and the template that shows a row.
+
+    `rows` are at most a handful; `total` says how many there are in all and `more_url` leads to
+    them. A section without rows is not shown. `row_template` gets one row as `row`, and what is
+    in `extra`. Titles are translated sentences or words.
+    """
+
+    name: str
+    title: str
+    row_template: str
+    rows: list[Any]
+    total: int
+    more_url: str = ""
+    lede: str = ""
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
+TODAY: Place[Callable[[Member], Section]] = Place("on Today")
