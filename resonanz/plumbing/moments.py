@@ -11,6 +11,7 @@ from django.utils.translation import gettext, ngettext
 
 RELATIVE_FOR = timedelta(days=7)
 A_MOMENT = timedelta(seconds=45)
+NOT_LONG = timedelta(hours=12)
 # Plain "en" would be read as American; day before month is understood by everyone.
 DEFAULT_TERRITORY = {"en": "en_GB"}
 
@@ -22,7 +23,7 @@ def locale_of(language: str) -> Locale:
 
 
 def in_words(moment: datetime, now: datetime, language: str) -> str:
-    """When it was, or will be: "3 hours ago", "in 2 days", "14 November", "3 May 2025".
+    """When it was, or will be: "3 hours ago", "yesterday", "in 2 days", "14 November", "3 May 2025".
 
     Both times are aware and in the reader's time zone.
     """
@@ -30,6 +31,8 @@ def in_words(moment: datetime, now: datetime, language: str) -> str:
     locale = locale_of(language)
     if abs(distance) < A_MOMENT:
         return gettext("just now")
+    if distance < -NOT_LONG and (now.date() - moment.date()).days == 1:
+        return gettext("yesterday")
     if abs(distance) < RELATIVE_FOR:
         unit = _whole_unit(distance)
         return format_timedelta(unit, add_direction=True, threshold=1, locale=locale)

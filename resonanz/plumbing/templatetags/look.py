@@ -73,7 +73,7 @@ def waiting(moment: datetime | None) -> SafeString:
 
 def _time(moment: datetime | None, words: Any) -> SafeString:
     if moment is None:
-        return mark_safe("")  # noqa: S308 - a constant
+        return mark_safe("")
     local, language = timezone.localtime(moment), get_language() or "en"
     return format_html(
         '<time datetime="{}" title="{}">{}</time>',
@@ -98,7 +98,7 @@ def field(bound: BoundField, label: str = "") -> SafeString:
 
 @register.simple_tag
 def fields(form: BaseForm) -> SafeString:
-    """A whole form's inside: what went wrong first, then every question. Bring your own `<form>`."""
+    """A whole form's inside: what went wrong first, then every question. Bring a `<form>`."""
     return render_to_string("plumbing/pieces/fields.html", {"form": form})
 
 
