@@ -15,7 +15,7 @@ from resonanz.outbox.actions import gesture, start_draft
 from resonanz.outbox.models import Delivery, Draft, Gesture
 from resonanz.people.actions import meet
 from resonanz.people.models import Identity
-from resonanz.plumbing.text import html_of_text
+from resonanz.plumbing.text import as_html
 from resonanz.switchboard.shapes import (
     Answering,
     Audience,
@@ -149,7 +149,7 @@ def _new_post_of_ours(delivery: Delivery) -> Post:
         network=channel.network,
         uid=delivery.uid,
         url=delivery.url,
-        html=html_of_text(publication.text),
+        html=as_html(publication.text),
         text=publication.text,
         warning=publication.warning,
         language=publication.language,
@@ -223,4 +223,3 @@ def read_whole_thread(*, conversation: Conversation) -> int:
             )
             asked += 1
     return asked
-

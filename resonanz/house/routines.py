@@ -1,6 +1,6 @@
 """Duties that come back: each has a row with its due time, so that a restart forgets none.
 
-    ROUTINES["prune finished tasks"] = (timedelta(hours=1), prune_tasks)
+ROUTINES["prune finished tasks"] = (timedelta(hours=1), prune_tasks)
 """
 
 import logging
