@@ -69,10 +69,9 @@ def entries_of(path: Path) -> Iterator[Entry]:
     """The entries of one catalogue, without its header."""
     for message in read_catalogue(path):
         if message.id:
-            forms = message.string if isinstance(message.string, list | tuple) else [message.string]
-            yield Entry(
-                path, message.lineno or 1, msgid_of(message), tuple(forms), bool(message.fuzzy)
-            )
+            told = message.string if isinstance(message.string, list | tuple) else [message.string]
+            forms = tuple(form or "" for form in told)
+            yield Entry(path, message.lineno or 1, msgid_of(message), forms, bool(message.fuzzy))
 
 
 def msgid_of(message: Message) -> Msgid:

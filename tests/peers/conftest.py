@@ -1,0 +1,95 @@
+"""What the tests against real servers are given. Everything ends when the tests do."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.peers.servers.chromium import chromium, visitor
+from tests.peers.servers.crossroads import Crossroads
+from tests.peers.servers.mastodon_mock import MockServer
+from tests.peers.servers.resonanz_process import ResonanzProcess
+from tests.peers.servers.snac import SnacServer
+
+
+@pytest.fixture(scope="session")
+def crossroads() -> Iterator[Crossroads]:
+    """The way between the snac2 servers."""
+    found = Crossroads()
+    yield found
+    found.stop()
+
+
+@pytest.fixture(scope="session")
+def snac_a(
+    tmp_path_factory: pytest.TempPathFactory, crossroads: Crossroads
+) -> Iterator[SnacServer]:
+    """Our server, with the users lighthouse (us) and anna."""
+    server = SnacServer(tmp_path_factory.mktemp("snac") / "a", ["lighthouse", "anna"], crossroads)
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def snac_b(
+    tmp_path_factory: pytest.TempPathFactory, crossroads: Crossroads
+) -> Iterator[SnacServer]:
+    """Another server, with the users bert and carla. It federates with A."""
+    server = SnacServer(tmp_path_factory.mktemp("snac") / "b", ["bert", "carla"], crossroads)
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def mock_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MockServer]:
+    """A mastodon-mock that is started once. Tests take `mock`, which is empty each time."""
+    server = MockServer(
+        tmp_path_factory.mktemp("mock") / "mock", ["lighthouse", "dora", "emil", "frida"]
+    )
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def mock(mock_server: MockServer) -> MockServer:
+    """An empty mastodon-mock with the users lighthouse (us), dora, emil and frida."""
+    if not mock_server.is_alive:
+        mock_server.start()
+    mock_server.empty()
+    return mock_server
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests."""
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Makes persons at the browser, as `visitor` does, and sends them home after the test."""
+    with ExitStack() as stack:
+
+        def make(**how: object) -> BrowserContext:
+            context = visitor(browser, **how)  # type: ignore[arg-type]
+            stack.callback(context.close)
+            return context
+
+        yield make
+
+
+@pytest.fixture
+def page(visit: Callable[..., BrowserContext]) -> Page:
+    """A page in a German browser, 1,440 pixels wide."""
+    return visit().new_page()
+
+
+@pytest.fixture
+def resonanz(tmp_path: Path) -> Iterator[ResonanzProcess]:
+    """An installation that is not started yet and knows nothing."""
+    process = ResonanzProcess(tmp_path / "resonanz")
+    yield process
+    process.stop()
