@@ -7,9 +7,11 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import django
 import uvicorn
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from resonanz import __version__
@@ -40,6 +42,7 @@ def run_part(name: str) -> int:
     except ImproperlyConfigured as wrong:
         sys.stderr.write(f"{wrong}\n")
         return 1
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     return parts[name]()
 
 
@@ -52,14 +55,13 @@ def prepare() -> int:
 
     compile_catalogues()
     call_command("migrate", interactive=False, verbosity=0)
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
     schedule_routines()
     return 0
 
 
 def web() -> int:
     """Serve the pages until stopped."""
-    from django.conf import settings  # noqa: PLC0415
-
     uvicorn.run(
         "resonanz.house.asgi:application",
         host=settings.RESONANZ_BIND,

@@ -64,9 +64,13 @@ TIME_ZONE = "UTC"
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
-# The manifest is made at start into the data folder, so that a new version is never mixed
-# with an old style sheet in somebody's browser.
+# Copies with a fingerprint in their name are made at start into the data folder, so that a new
+# version is never mixed with an old style sheet in somebody's browser.
 STATIC_ROOT = RESONANZ_HOME / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "resonanz.plumbing.static_files.Fingerprinted"},
+}
 
 TASKS = {
     "default": {
