@@ -13,6 +13,7 @@ definition lists for blogs.
 import html as entities
 import re
 from collections.abc import Iterator
+from typing import Literal
 from urllib.parse import urljoin, urlsplit
 
 import nh3
@@ -40,15 +41,22 @@ SHOWN_TAGS = INLINE_TAGS | PARAGRAPH_TAGS | CELL_TAGS | {
 # fmt: on
 SILENT_TAGS = {"script", "style", "template", "title", "noscript", "iframe", "textarea", "select"}
 
-_cleaner = nh3.Cleaner(
-    tags=SHOWN_TAGS,
-    clean_content_tags=SILENT_TAGS,
-    attributes={"a": {"href"}, "ol": {"start", "reversed"}, "*": {"lang", "dir"}},
-    url_schemes=LINK_SCHEMES,
-    url_relative="deny",
-    link_rel=LINK_REL,
-    allowed_classes={"span": {"invisible", "ellipsis", "h-card"}, "a": {"mention", "hashtag"}},
-)
+
+def _cleaner_with(
+    relative: Literal["deny"] | tuple[Literal["rewrite_with_base"], str],
+) -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=SHOWN_TAGS,
+        clean_content_tags=SILENT_TAGS,
+        attributes={"a": {"href"}, "ol": {"start", "reversed"}, "*": {"lang", "dir"}},
+        url_schemes=LINK_SCHEMES,
+        url_relative=relative,
+        link_rel=LINK_REL,
+        allowed_classes={"span": {"invisible", "ellipsis", "h-card"}, "a": {"mention", "hashtag"}},
+    )
+
+
+_cleaner = _cleaner_with("deny")
 _reader = nh3.Cleaner(
     tags=PARAGRAPH_TAGS | HEADING_TAGS | LINE_TAGS | CELL_TAGS | {"br"},
     clean_content_tags=SILENT_TAGS,
@@ -77,17 +85,18 @@ _MANY_BREAKS = re.compile(r"\n{3,}")
 _JOINS_BEFORE = re.compile(r"[\u0300-\u036f\u200d\ufe00-\ufe0f\u20e3\U0001f3fb-\U0001f3ff]")
 
 
-def clean_html(html: str) -> str:
+def clean_html(html: str, base: str = "") -> str:
     """HTML from outside, cleaned by an allow-list to be shown in a page of ours.
 
     Keeps paragraphs, lists, quotes, tables, emphasis and links to http, https and mailto (with
     rel attributes); headings become strong paragraphs, pictures of emoji become their text.
-    Drops pictures, styles, scripts, forms, every other attribute, and relative links. Mastodon's
-    `span.invisible` and `span.ellipsis` keep their classes for the stylesheet.
+    Drops pictures, styles, scripts, forms, and every other attribute. Relative links are joined
+    to `base` if it is an http(s) address, and dropped otherwise. Mastodon's `span.invisible` and
+    `span.ellipsis` keep their classes for the stylesheet.
     """
     if _is_overloaded(html):
         return "<p>" + entities.escape(_loose_text(html)).replace("\n", "<br>") + "</p>"
-    return _cleaner.clean(_HEADING.sub(_strong_paragraph, _with_emoji(html)))
+    return _cleaner_for(base).clean(_HEADING.sub(_strong_paragraph, _with_emoji(html)))
 
 
 def plain_text(html: str) -> str:
@@ -145,6 +154,15 @@ def as_html(text: str) -> str:
     paragraphs = re.split(r"\n[ \t]*\n\s*", text.replace("\r\n", "\n").replace("\r", "\n").strip())
     shown = (entities.escape(part, quote=False).replace("\n", "<br>") for part in paragraphs)
     return "".join(f"<p>{part}</p>" for part in shown if part)
+
+
+def _cleaner_for(base: str) -> nh3.Cleaner:
+    if not _joined(base, base):
+        return _cleaner
+    try:
+        return _cleaner_with(("rewrite_with_base", base))
+    except ValueError:
+        return _cleaner
 
 
 def _joined(base: str, href: str) -> str:

@@ -131,6 +131,22 @@ def test_form_and_links_are_kept() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("base", "href"),
+    [
+        ("https://town.example/blog/post", ' href="https://town.example/blog/more"'),
+        ("", ""),
+        ("javascript:alert(1)", ""),
+        ("no address", ""),
+        ("http://[", ""),
+        ("https://user name@[::1/", ""),
+        ("https://town.example:99999/", ""),
+    ],
+)
+def test_relative_links_are_joined_to_a_sound_base_or_dropped(base: str, href: str) -> None:
+    assert clean_html("<a href=more>x</a>", base) == f'<a{href} rel="{LINK_REL}">x</a>'
+
+
 def test_a_mastodon_post_reads_as_it_was_written() -> None:
     html = (
         '<p><span class="h-card"><a href="https://town.example/@ada" class="u-url mention">'
@@ -198,7 +214,7 @@ def test_plain_text_keeps_what_was_said(html: str, text: str) -> None:
 def test_ill_will_takes_no_long_time(html: str) -> None:
     began = time.process_time()
     clean_html(html), plain_text(html), links_of(html, "https://town.example/")
-    assert time.process_time() - began < 3
+    assert time.process_time() - began < 5
 
 
 def test_a_tangled_text_keeps_its_words() -> None:
