@@ -61,7 +61,9 @@ def claim(rows: Any, pk: int, *, lease: timedelta, now: datetime) -> Any | None:
     if row is None:
         return None
     until = now + lease
-    won = rows.filter(pk=pk, leased_until=row.leased_until, attempts=row.attempts).update(
+    # On the bare table: with a join, PostgreSQL would decide by a snapshot and let two win.
+    table = type(row)._base_manager
+    won = table.filter(pk=pk, leased_until=row.leased_until, attempts=row.attempts).update(
         leased_until=until, attempts=row.attempts + 1
     )
     if not won:

@@ -97,9 +97,7 @@ def start(name: str) -> subprocess.Popen[bytes]:
 
 def up() -> int:
     """Prepare, then run everything. Gives 1 when something keeps it from starting."""
-    prepared = subprocess.run(  # noqa: S603 (our own program)
-        [sys.executable, "-m", "resonanz", "prepare"], check=False
-    )
+    prepared = subprocess.run([sys.executable, "-m", "resonanz", "prepare"], check=False)
     if prepared.returncode:
         return prepared.returncode
     bind = os.environ.get("RESONANZ_BIND", "127.0.0.1")

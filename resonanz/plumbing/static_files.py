@@ -4,6 +4,6 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
 class Fingerprinted(CompressedManifestStaticFilesStorage):
-    """Serves a file under its plain name where no fingerprints were made (tests, one part alone)."""
+    """Serves a file under its plain name where no fingerprints were made (as in tests)."""
 
     manifest_strict = False
