@@ -24,11 +24,11 @@ def test_providing_again_is_quick():
 def test_a_mention_travels_from_b_to_a_with_its_manners(snac_a, snac_b):
     """Warning and language arrive, and A's user can answer what B's user said."""
     anna, bert = snac_a.users["anna"], snac_b.users["bert"]
-    sent = bert.post(f"Good morning {anna.handle}, a word?", warning="weather", language="nds")
+    sent = bert.post(f"Good morning {anna.handle}, a word?", warning="weather", language="de")
     notice = anna.wait_for_notice("Good morning")
     assert (notice.type, notice.status.uri) == ("mention", sent.uri)
     assert notice.status.spoiler_text == "weather"
-    assert list(snac_a.kept(sent.uri)["contentMap"]) == ["nds"]
+    assert list(snac_a.kept(sent.uri)["contentMap"]) == ["de"]
     assert f"@{notice.status.account.acct}" == bert.handle
 
     anna.post(f"{bert.handle} gladly", answering=notice.status.id)
