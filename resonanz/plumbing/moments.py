@@ -23,7 +23,7 @@ def locale_of(language: str) -> Locale:
 
 
 def in_words(moment: datetime, now: datetime, language: str) -> str:
-    """When it was, or will be: "3 hours ago", "yesterday", "in 2 days", "14 November", "3 May 2025".
+    """When it was, or will be: "3 hours ago", "yesterday", "in 2 days", "14 November".
 
     Both times are aware and in the reader's time zone.
     """

@@ -13,6 +13,7 @@
 What each piece takes stands in `templates/plumbing/README.md`.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -71,8 +72,8 @@ def waiting(moment: datetime | None) -> SafeString:
     return _time(moment, moments.since_words)
 
 
-def _time(moment: datetime | None, words: Any) -> SafeString:
-    if moment is None:
+def _time(moment: datetime | None, words: Callable[[datetime, datetime, str], str]) -> SafeString:
+    if not moment:  # None, or the empty string that a template makes of a missing variable
         return mark_safe("")
     local, language = timezone.localtime(moment), get_language() or "en"
     return format_html(
