@@ -15,6 +15,7 @@ from resonanz.conversations.places import KEPT, Kept
 from resonanz.conversations.turns import refresh_turn
 from resonanz.people.actions import meet
 from resonanz.people.models import Identity
+from resonanz.people.queries import our_uids_beside
 from resonanz.plumbing.text import clean_html, plain_text
 from resonanz.switchboard.contract import Can
 from resonanz.switchboard.shapes import Audience, Said
@@ -33,6 +34,7 @@ class Keeper:
 
     arrival: Arrival
     own: frozenset[str]
+    our_uids: frozenset[str]
     kept: list[Kept]
 
     @property
@@ -66,10 +68,13 @@ class Keeper:
             at=min(said.said_at, timezone.now()),
         )
 
+    def _names_us(self, said: Said) -> bool:
+        return any(mention.uid in self.our_uids for mention in said.mentions)
+
     def _how_we_met(self, said: Said) -> str:
         if said.is_direct_to_us:
             return Identity.Met.WROTE_TO_US
-        if any(mention.uid == self.channel.uid for mention in said.mentions):
+        if self._names_us(said):
             return Identity.Met.MENTIONED_US
         if self.arrival.lane in DIRECTED_LANES:
             return Identity.Met.ANSWERED_US
@@ -203,7 +208,7 @@ class Keeper:
         is_to_us = (
             self.arrival.lane in DIRECTED_LANES
             or said.is_direct_to_us
-            or any(mention.uid == self.channel.uid for mention in said.mentions)
+            or self._names_us(said)
             or bool(post.answers and post.answers.is_ours)
         )
         links_us = bool(links_to_own([link.url for link in said.links], self.own))
@@ -252,7 +257,7 @@ def _is_newer(said: Said, post: Post) -> bool:
 def keep_arrival(arrival: Arrival) -> None:
     """Store the posts of a page, oldest first, and bring the turns of their conversations up."""
     channel, page = arrival.channel, arrival.page
-    keeper = Keeper(arrival, own_hosts(channel.workspace), [])
+    keeper = Keeper(arrival, own_hosts(channel.workspace), our_uids_beside(channel), [])
     said = [*page.posts, *(reaction.post for reaction in page.reactions if reaction.post)]
     for one in sorted(said, key=lambda one: one.said_at):
         keeper.keep(one)

@@ -2,7 +2,7 @@
 
 from resonanz.channels.models import Channel
 from resonanz.conversations.models import Conversation, Post
-from resonanz.outbox.models import Draft
+from resonanz.outbox.models import Draft, Publication
 from resonanz.people.models import Identity, Person
 from resonanz.switchboard.registry import network
 
@@ -19,7 +19,13 @@ def end_rehearsal(channel: Channel) -> None:
     Conversation.objects.filter(**invented).delete()
     Identity.objects.filter(**invented).delete()
     Person.objects.filter(workspace=channel.workspace, identities=None).delete()
+    _forget_texts(channel)
+
+
+def _forget_texts(channel: Channel) -> None:
+    """Erase drafts and publications that were meant for this channel alone."""
+    channel.deliveries.all().delete()
     drafts = Draft.objects.filter(workspace=channel.workspace, channels=channel)
     only_here = [draft.pk for draft in drafts if draft.channels.count() == 1]
-    channel.deliveries.all().delete()
-    Draft.objects.filter(pk__in=only_here, publication=None).delete()
+    Publication.objects.filter(draft__in=only_here).delete()
+    Draft.objects.filter(pk__in=only_here).delete()
