@@ -4,7 +4,8 @@ It federates, knows OAuth, notifies bare replies too, and lacks streaming, delet
 Idempotency-Key. Seen in 2.75: it says that it streams (`wss://…`) and does not; it ends every
 connection after its answer without saying so; private and direct are the same to it, and its API
 calls both private; its API calls every language en and unlisted public, while what it sends to
-other servers is right (`SnacServer.kept`, languages of two letters only); it sends no Link header with notifications.
+other servers is right (`SnacServer.kept`); it keeps
+languages of two letters only; it sends no Link header with notifications.
 """
 
 import json
