@@ -1,7 +1,23 @@
-"""What every test gets: a data folder of its own, and an installation that is not the real one."""
+"""What every test gets: the cast, and an installation that is not the real one."""
 
-import os
-import tempfile
+import pytest
+from pytest_django import Settings
 
-os.environ["RESONANZ_HOME"] = tempfile.mkdtemp(prefix="resonanz-test-")
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "resonanz.house.settings")
+pytest_plugins = ["resonanz.workspaces.tests.cast"]
+
+
+@pytest.fixture(autouse=True)
+def still_house(settings: Settings) -> None:
+    """Nudges go nowhere (a test calls the jobs it means), and passwords are checked fast."""
+    settings.TASKS = {
+        "default": {
+            "BACKEND": "django_tasks.backends.dummy.DummyBackend",
+            "QUEUES": ["reading", "sending"],
+        }
+    }
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # The manifest is made at start, and a test starts nothing.
+    settings.STORAGES = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }

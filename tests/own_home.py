@@ -1,0 +1,11 @@
+"""Gives every test run a data folder of its own.
+
+A pytest plugin (`-p tests.own_home`, in pyproject.toml) and not a conftest, because
+pytest-django reads the settings, and with them the data folder, before any conftest is loaded.
+"""
+
+import os
+import tempfile
+
+os.environ["RESONANZ_HOME"] = tempfile.mkdtemp(prefix="resonanz-test-")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "resonanz.house.settings")
