@@ -129,13 +129,13 @@ def test_on_a_phone_four_rooms_are_in_the_bar_and_the_rest_under_more() -> None:
 
 
 @pytest.mark.parametrize("path", sorted(RESONANZ.glob("*/templates/**/*.html")), ids=str)
-def test_every_drawing_is_in_the_sprite(path: Path):
+def test_every_drawing_is_in_the_sprite(path: Path) -> None:
     for name in re.findall(r'{% icon "([a-z]+)"', path.read_text()):
         assert f'id="i-{name}"' in SPRITE, f"{path} asks for the drawing “{name}”."
 
 
 @pytest.mark.parametrize("path", sorted(RESONANZ.glob("*/templates/**/*.html")), ids=str)
-def test_no_template_brings_what_the_policy_forbids(path: Path):
+def test_no_template_brings_what_the_policy_forbids(path: Path) -> None:
     """No inline style, no inline handler, no inline script."""
     source = path.read_text()
     assert not re.search(r"<[^>{]*\s(style|on[a-z]+)=", source)
@@ -152,7 +152,7 @@ def test_every_piece_is_explained() -> None:
 
 @pytest.mark.parametrize("name", ["400", "403", "404", "500", "403_csrf"])
 @pytest.mark.parametrize("language", ["de", "en"])
-def test_what_broke_is_said_in_a_whole_page(name: str, language: str):
+def test_what_broke_is_said_in_a_whole_page(name: str, language: str) -> None:
     with translation.override(language):
         page = render_to_string(f"{name}.html")
     assert f'<html lang="{language}"' in page
