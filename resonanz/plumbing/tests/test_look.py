@@ -68,13 +68,13 @@ def test_a_name_from_outside_is_never_markup() -> None:
     hostile = "<script>alert(1)</script>"
     for source in ("{% avatar name name %}", "{% icon 'reply' name %}"):
         assert "<script" not in shown(source, name=hostile)
-    for piece in ("row", "post", "person_card", "said", "reply"):
-        page = render_to_string(
-            f"plumbing/pieces/{piece}.html",
-            {"name": hostile, "voice": hostile, "channel": hostile, "words": hostile,
-             "warning": hostile, "handle": hostile, "text": hostile, "html": hostile},
-        )  # fmt: skip
-        assert "<script" not in page, piece
+    given = dict.fromkeys(
+        ("name", "voice", "channel", "words", "what", "handle", "text", "html"), hostile
+    )
+    for piece in ("row", "post", "person_card", "said", "said_one", "reply"):
+        for more in ({}, {"warning": hostile}, {"title": hostile}):
+            page = render_to_string(f"plumbing/pieces/{piece}.html", {**given, **more})
+            assert "<script" not in page, piece
 
 
 def test_only_cleaned_html_is_shown_as_html() -> None:
