@@ -24,15 +24,15 @@ from resonanz.switchboard.trouble import Refused, Trouble, Unreadable
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 # The guarded client sets these itself: it names us, and it chooses what it can unpack.
-LEFT_TO_THE_CLIENT = frozenset({"user-agent", "accept-encoding", "connection", "host"})
+LEFT_TO_THE_CLIENT = frozenset({"user-agent", "accept-encoding", "host"})
 
 
 class Judge(Protocol):
     """Says which trouble an answer stands for; `switchboard.http.trouble_of` is one."""
 
-    def __call__(
-        self, response: httpx.Response, *, writing: bool, now: datetime
-    ) -> Trouble | None: ...
+    def __call__(self, response: httpx.Response, *, writing: bool, now: datetime) -> Trouble | None:
+        """The trouble of an answer, or None for a good one."""
+        ...
 
 
 class RequestsAdapter(BaseAdapter):
@@ -70,10 +70,10 @@ class RequestsAdapter(BaseAdapter):
             raise LookupError("Nothing has been asked yet.") from cause
         return found
 
-    def send(
+    def send(  # noqa: PLR0917  (the signature is that of requests)
         self,
         request: requests.PreparedRequest,
-        stream: bool = False,  # noqa: ARG002  (the signature is that of requests)
+        stream: bool = False,  # noqa: ARG002
         timeout: object = None,  # noqa: ARG002
         verify: object = True,  # noqa: ARG002
         cert: object = None,  # noqa: ARG002

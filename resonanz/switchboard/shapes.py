@@ -216,7 +216,7 @@ class Composed(Shape):
 
     `length` and `limit` are in `unit`, the network's own ("characters", "graphemes").
     `problems` are codes of what stops it from being sent: `too_long`, `empty`,
-    `wider_than_answered`.
+    `wider_than_answered`, `audience_not_offered`.
     """
 
     text: str

@@ -10,8 +10,8 @@ import unicodedata
 from collections.abc import Iterator
 
 from resonanz.networks.mastodon.limits import LINK_COST_CHARACTERS, TEXT_LIMIT_CHARACTERS
-from resonanz.networks.mastodon.translate import host_of_people, uid_of
-from resonanz.switchboard.shapes import Account, Composed, Mention, Outgoing, Profile
+from resonanz.networks.mastodon.translate import Viewpoint, uid_of, viewpoint_of
+from resonanz.switchboard.shapes import Account, Audience, Composed, Mention, Outgoing
 
 LINK = re.compile(r"https?://[^\s<>\"„“”»«]+", re.IGNORECASE)
 AFTER_A_LINK = ".,;:!?'’*_~"
@@ -25,39 +25,44 @@ SKIN_TONES = range(0x1F3FB, 0x1F400)
 
 def compose(outgoing: Outgoing, account: Account) -> Composed:
     """The text with the missing names in front, counted, with what stops it from being sent."""
-    added = tuple(names_missing(outgoing, account.profile))
+    added = tuple(names_missing(outgoing, viewpoint_of(account)))
     text = " ".join([*(name.handle for name in added), outgoing.text.strip()])
-    limit = account.facts.text_limit or TEXT_LIMIT_CHARACTERS
     link_cost = account.facts.link_cost or LINK_COST_CHARACTERS
     length = characters(outgoing.warning) + counted_length(text, link_cost=link_cost)
     return Composed(
         text=text,
         length=length,
-        limit=limit,
+        limit=limit_of(account),
         names_added=added,
-        problems=tuple(problems(outgoing, length, limit)),
+        problems=tuple(problems(outgoing, account, length)),
     )
 
 
-def problems(outgoing: Outgoing, length: int, limit: int) -> Iterator[str]:
+def problems(outgoing: Outgoing, account: Account, length: int) -> Iterator[str]:
     """Codes of what stops it from being sent."""
     if not outgoing.text.strip():
         yield "empty"
-    if length > limit:
+    if length > limit_of(account):
         yield "too_long"
     answered = outgoing.answering
     if answered and outgoing.audience.is_wider_than(answered.audience):
         yield "wider_than_answered"
+    if outgoing.audience is Audience.FOLLOWERS and not viewpoint_of(account).has_followers_only:
+        yield "audience_not_offered"
 
 
-def names_missing(outgoing: Outgoing, us: Profile) -> Iterator[Mention]:
+def limit_of(account: Account) -> int:
+    """How many characters a text may count on this server."""
+    return account.facts.text_limit or TEXT_LIMIT_CHARACTERS
+
+
+def names_missing(outgoing: Outgoing, view: Viewpoint) -> Iterator[Mention]:
     """Whom the answer has to name and does not: each once, and never ourselves."""
     if outgoing.answering is None:
         return
-    host = host_of_people(us)
-    named = {us.uid, *names_in(outgoing.text, host)}
+    named = {view.us.uid, *names_in(outgoing.text, view.host)}
     for mention in outgoing.answering.names:
-        uid = uid_of(mention.handle, host)
+        uid = uid_of(mention.handle, view.host)
         if uid not in named:
             named.add(uid)
             yield mention

@@ -8,7 +8,9 @@ from resonanz.networks.mastodon.server_name import host_of
 from resonanz.switchboard.shapes import Facts
 
 # "4.0.0 (not true; really snac/2.75)" and "2.7.2 (compatible; Pleroma 2.6.1)"
-INSIDE = re.compile(r"\((?:.*;)?\s*(?:really\s+)?(?P<name>[A-Za-z][\w.-]*)[/ ]v?(?P<version>\d\S*?)\)")
+INSIDE = re.compile(
+    r"\((?:.*;)?\s*(?:really\s+)?(?P<name>[A-Za-z][\w.-]*)[/ ]v?(?P<version>\d\S*?)\)"
+)
 KNOWN_BY_SOURCE = {"gotosocial": "GoToSocial", "mastodon_mock": "mastodon-mock"}
 
 

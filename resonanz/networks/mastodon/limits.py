@@ -24,6 +24,18 @@ IDEMPOTENCY_KEPT_FOR = timedelta(hours=1)
 # https://docs.joinmastodon.org/methods/streaming/ — a line ":thump" every 15 seconds.
 HEARTBEAT_EVERY = timedelta(seconds=15)
 
+# snac2 2.75 closes its line after every answer without saying so (seen 2026-11-22). A write on a
+# line that was kept would break off half-way, and nobody would know whether it was heard.
+ONE_LINE_EACH = {"Connection": "close"}
+
+# snac2 2.75 says "en" for every post, whatever it was marked with (seen 2026-11-22), and the wrong
+# language is worse than none: the answer would carry it on.
+SOFTWARE_THAT_INVENTS_LANGUAGES = frozenset({"snac"})
+
+# snac2 2.75 knows "public" and "private" only; what is sent as for followers reaches nobody, and
+# what is private is between those who are named (seen 2026-11-22).
+SOFTWARE_WITHOUT_FOLLOWERS_ONLY = frozenset({"snac"})
+
 # Our own bounds from here on.
 
 # How much of the past is read when an account is new to us: enough to see who is around.

@@ -12,6 +12,7 @@ import httpx
 from mastodon import Mastodon
 from mastodon.errors import MastodonError
 
+from resonanz.networks.mastodon.limits import ONE_LINE_EACH
 from resonanz.networks.mastodon.troubles import trouble_of_answer
 from resonanz.switchboard.contract import Surroundings
 from resonanz.switchboard.requests_adapter import (
@@ -29,11 +30,15 @@ class Line:
         self._adapter = RequestsAdapter(
             surroundings.http, clock=surroundings.clock, judge=trouble_of_answer, stand_in=b"{}"
         )
+        session = requests_session(self._adapter)
+        session.headers.update(ONE_LINE_EACH)
         self._api = Mastodon(
             api_base_url=address,
-            session=requests_session(self._adapter),
+            session=session,
             ratelimit_method="throw",
             version_check_mode="none",
+            # Taken as given: otherwise some calls ask for the version first, and for ever.
+            mastodon_version="4.5.0",
         )
         # Not as an argument: given there, a token that is the name of a file would be opened.
         self._api.access_token = token

@@ -7,8 +7,10 @@ snac2 2.75, GoToSocial and mastodon-mock 0.6.1 were seen to leave out or to send
 
 import msgspec
 
+from resonanz.switchboard.shapes import Shape
 
-class Payload(msgspec.Struct, frozen=True, kw_only=True):
+
+class Payload(Shape):
     """Base: unknown keys are ignored."""
 
 
@@ -31,8 +33,8 @@ class AccountPayload(Payload):
 class MentionPayload(Payload):
     """Status::Mention."""
 
-    id: str = ""
     acct: str
+    id: str = ""
     url: str | None = ""
 
 
@@ -60,14 +62,15 @@ class QuotedPayload(Payload):
 
 
 class QuotePayload(Payload):
-    """Quote (Mastodon 4.4 and newer)."""
+    """Quote (Mastodon 4.4 and newer); older forks send the quoted post itself."""
 
     state: str | None = ""
+    uri: str | None = ""
     quoted_status: QuotedPayload | None = None
 
 
 class StatusPayload(Payload):
-    """Status."""
+    """Status. `text` is what was typed, where the server tells it to the author."""
 
     id: str
     account: AccountPayload
@@ -78,6 +81,7 @@ class StatusPayload(Payload):
     visibility: str | None = "public"
     spoiler_text: str | None = ""
     language: str | None = ""
+    text: str | None = ""
     in_reply_to_id: str | None = None
     replies_count: int | None = 0
     edited_at: str | None = None
@@ -174,4 +178,5 @@ class MetadataPayload(Payload):
     authorization_endpoint: str = ""
     token_endpoint: str = ""
     revocation_endpoint: str = ""
-    code_challenge_methods_supported: list[str] = []
+    code_challenge_methods_supported: tuple[str, ...] = ()
+    scopes_supported: tuple[str, ...] = ()

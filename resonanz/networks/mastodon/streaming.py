@@ -12,14 +12,14 @@ from time import monotonic
 import httpx
 from httpx_sse import EventSource, ServerSentEvent, SSEError
 
-from resonanz.networks.mastodon.limits import SIGN_OF_LIFE_SECONDS, SILENCE_SECONDS
+from resonanz.networks.mastodon.limits import ONE_LINE_EACH, SIGN_OF_LIFE_SECONDS, SILENCE_SECONDS
 from resonanz.networks.mastodon.payloads import NotificationPayload, StatusPayload
-from resonanz.networks.mastodon.translate import read, said_of_each, told_of
+from resonanz.networks.mastodon.translate import Viewpoint, read, said_of_each, told_of
 from resonanz.networks.mastodon.troubles import trouble_of_answer
 from resonanz.switchboard.contract import Surroundings
 from resonanz.switchboard.http import trouble_of_line
-from resonanz.switchboard.shapes import Page, Pages, Profile
-from resonanz.switchboard.trouble import TryLater, Trouble, Unreadable
+from resonanz.switchboard.shapes import Page, Pages
+from resonanz.switchboard.trouble import Trouble, TryLater, Unreadable
 
 PATH = "/api/v1/streaming/user"
 LINE_ENDED = "The server ended the stream."
@@ -27,7 +27,7 @@ LOOK_AT_STOP_EVERY_SECONDS = 0.5
 
 
 def stream_pages(
-    address: str, token: str, us: Profile, surroundings: Surroundings, stop: Event
+    address: str, token: str, view: Viewpoint, surroundings: Surroundings, stop: Event
 ) -> Pages:
     """Pages as they happen until `stop` is set; raises `TryLater` when the line ends.
 
@@ -39,7 +39,7 @@ def stream_pages(
 
     def listen() -> None:
         try:
-            for page in _pages_of_line(address, token, us, surroundings):
+            for page in _pages_of_line(address, token, view, surroundings):
                 arrived.put(page)
                 if stop.is_set() or left.is_set():
                     return
@@ -72,13 +72,17 @@ def _until_stopped(arrived: "SimpleQueue[Page | Trouble]", stop: Event) -> Pages
 
 
 def _pages_of_line(
-    address: str, token: str, us: Profile, surroundings: Surroundings
+    address: str, token: str, view: Viewpoint, surroundings: Surroundings
 ) -> Iterator[Page]:
     try:
         with surroundings.http.stream(
             "GET",
             address + PATH,
-            headers={"Authorization": f"Bearer {token}", "Accept": "text/event-stream"},
+            headers={
+                "Authorization": f"Bearer {token}",
+                "Accept": "text/event-stream",
+                **ONE_LINE_EACH,
+            },
             timeout=httpx.Timeout(10.0, read=SILENCE_SECONDS),
             extensions={"resonanz.endless": True},
         ) as response:
@@ -87,25 +91,25 @@ def _pages_of_line(
             if trouble := trouble_of_answer(response, writing=False, now=surroundings.clock()):
                 raise trouble
             for event in EventSource(response).iter_sse():
-                yield page_of_event(event, us)
+                yield page_of_event(event, view)
     except SSEError as cause:
         raise Unreadable("The server does not stream at the address that it names.") from cause
     except (httpx.HTTPError, httpx.InvalidURL, OSError) as cause:
         raise trouble_of_line(cause, writing=False) from cause
 
 
-def page_of_event(event: ServerSentEvent, us: Profile) -> Page:
-    """One event as a page. Kinds that we do not know, and broken ones, give an empty page:
+def page_of_event(event: ServerSentEvent, view: Viewpoint) -> Page:
+    """One event as a page; empty for kinds that we do not know and for broken ones.
 
-    what the stream loses, the next look at the lists finds.
+    What the stream loses, the next look at the lists finds.
     """
     try:
         if event.event == "delete":
             return Page(gone_local=(event.data.strip(),))
         if event.event in ("update", "status.update"):
-            return Page(posts=said_of_each([read(event.data.encode(), StatusPayload)], us))
+            return Page(posts=said_of_each([read(event.data.encode(), StatusPayload)], view))
         if event.event == "notification":
-            posts, reactions = told_of([read(event.data.encode(), NotificationPayload)], us)
+            posts, reactions = told_of([read(event.data.encode(), NotificationPayload)], view)
             return Page(posts=posts, reactions=reactions)
     except Unreadable:
         return Page()

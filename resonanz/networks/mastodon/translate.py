@@ -1,30 +1,34 @@
 """Their JSON to our shapes. Pure: no request, no clock, no state.
 
-`us` is our own profile. Its uid ends in the host that people of our server carry in their
-handles, which the API leaves out: `ada` there is `ada@town.example` everywhere.
+What the JSON means depends a little on who asked which server; that is the `Viewpoint`.
 """
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from html import escape
 from typing import TypeVar
 from urllib.parse import urlsplit
 
 import msgspec
 from bs4 import BeautifulSoup, Tag
 
+from resonanz.networks.mastodon.limits import (
+    SOFTWARE_THAT_INVENTS_LANGUAGES,
+    SOFTWARE_WITHOUT_FOLLOWERS_ONLY,
+)
 from resonanz.networks.mastodon.payloads import (
     AccountPayload,
     ContextPayload,
     MediaPayload,
     MentionPayload,
     NotificationPayload,
-    QuotedPayload,
     QuotePayload,
     StatusPayload,
 )
 from resonanz.networks.mastodon.server_name import ascii_host
 from resonanz.switchboard.shapes import (
+    Account,
     Audience,
     Link,
     Mention,
@@ -34,6 +38,7 @@ from resonanz.switchboard.shapes import (
     ReactionKind,
     Receipt,
     Said,
+    Shape,
     Thread,
 )
 from resonanz.switchboard.trouble import Unreadable
@@ -63,6 +68,45 @@ REACTIONS = {
 TELLING_OF_A_POST = frozenset({"mention", "status", "update", "quote", "quoted_update"})
 MEDIA_KINDS = {"image": "image", "gifv": "video", "video": "video", "audio": "audio"}
 CLASSES_OF_NAMES = frozenset({"mention", "hashtag", "u-url"})
+
+
+class Viewpoint(Shape):
+    """Who we are on the server that answered, and whether it can be believed.
+
+    `host` is what people of our server carry in their handles, which the API leaves out: `ada`
+    there is `ada@town.example` everywhere. `tells_language` is False where the server makes
+    languages up, `has_followers_only` where "private" means: for those who are named.
+    """
+
+    us: Profile
+    tells_language: bool = True
+    has_followers_only: bool = True
+
+    @property
+    def host(self) -> str:
+        """The host of our own handle."""
+        return self.us.uid.rpartition("@")[2]
+
+
+def viewpoint_of(account: Account) -> Viewpoint:
+    """The viewpoint of a connected account."""
+    software = account.facts.software
+    return Viewpoint(
+        us=account.profile,
+        tells_language=software not in SOFTWARE_THAT_INVENTS_LANGUAGES,
+        has_followers_only=software not in SOFTWARE_WITHOUT_FOLLOWERS_ONLY,
+    )
+
+
+def audience_of(visibility: str | None, view: Viewpoint) -> Audience:
+    """Who may see a post. What we do not know, and what cannot be told apart, is direct.
+
+    An answer must never be seen by more people than what it answers.
+    """
+    found = AUDIENCES.get(visibility or "public", Audience.DIRECT)
+    if found is Audience.FOLLOWERS and not view.has_followers_only:
+        return Audience.DIRECT
+    return found
 
 
 def read(raw: bytes | msgspec.Raw, shape: type[Payload]) -> Payload:
@@ -107,11 +151,6 @@ def handle_of(acct: str, host: str) -> str:
     return f"@{acct}" if "@" in acct else f"@{acct}@{host}"
 
 
-def host_of_people(us: Profile) -> str:
-    """The host that people of our server carry in their handles."""
-    return us.uid.rpartition("@")[2]
-
-
 def moment(text: str | None) -> datetime | None:
     """A time as it is sent, in UTC; None for what is no time."""
     try:
@@ -145,23 +184,32 @@ def mention_of(mention: MentionPayload, host: str) -> Mention:
     )
 
 
-def said_of(status: StatusPayload, us: Profile) -> Said:
+def mentions_of(status: StatusPayload, view: Viewpoint) -> tuple[Mention, ...]:
+    """Everybody named in a post. snac2 leaves the reader out of the list, so we look ourselves."""
+    us = view.us
+    found = tuple(mention_of(mention, view.host) for mention in status.mentions or ())
+    if any(mention.uid == us.uid for mention in found) or not us.url:
+        return found
+    if f'href="{escape(us.url)}" class="u-url mention"' not in (status.content or ""):
+        return found
+    return (Mention(uid=us.uid, handle=us.handle, url=us.url), *found)
+
+
+def said_of(status: StatusPayload, view: Viewpoint) -> Said:
     """A post. A boost gives the original, with the booster in `shared_by`.
 
     Raises `Unreadable` when the post has neither a name nor a time.
     """
     if status.reblog is not None:
-        original = said_of(status.reblog, us)
-        booster = profile_of(status.account, host_of_people(us))
+        original = said_of(status.reblog, view)
+        booster = profile_of(status.account, view.host)
         return msgspec.structs.replace(original, shared_by=booster)
-    host, said_at, uid = host_of_people(us), moment(status.created_at), status.uri or status.url
+    said_at, uid = moment(status.created_at), status.uri or status.url
     if said_at is None or not uid:
         raise Unreadable("The server sent a post without a name or without a time.")
-    # What a newer or another server calls otherwise is treated as private: never widen.
-    audience = AUDIENCES.get(status.visibility or "public", Audience.DIRECT)
-    mentions = tuple(mention_of(mention, host) for mention in status.mentions or ())
-    author = profile_of(status.account, host)
-    names_us = any(mention.uid == us.uid for mention in mentions)
+    audience = audience_of(status.visibility, view)
+    author, mentions = profile_of(status.account, view.host), mentions_of(status, view)
+    names_us = any(mention.uid == view.us.uid for mention in mentions)
     return Said(
         uid=uid,
         author=author,
@@ -171,7 +219,7 @@ def said_of(status: StatusPayload, us: Profile) -> Said:
         url=status.url or uid,
         audience=audience,
         warning=status.spoiler_text or "",
-        language=status.language or "",
+        language=(status.language or "") if view.tells_language else "",
         answers_local_id=status.in_reply_to_id or "",
         quotes_uid=_quoted_uid(status),
         mentions=mentions,
@@ -179,7 +227,7 @@ def said_of(status: StatusPayload, us: Profile) -> Said:
         tags=tuple(tag.name.lstrip("#") for tag in status.tags or ()),
         pictures=tuple(map(_picture_of, status.media_attachments or ())),
         edited_at=moment(status.edited_at),
-        is_direct_to_us=audience is Audience.DIRECT and names_us and author.uid != us.uid,
+        is_direct_to_us=audience is Audience.DIRECT and names_us and author.uid != view.us.uid,
     )
 
 
@@ -214,15 +262,12 @@ def _quoted_uid(status: StatusPayload) -> str:
     """Mastodon wraps the quoted post; older forks send it bare, or something else entirely."""
     if status.quote is None:
         return ""
-    for shape in (QuotePayload, QuotedPayload):
-        try:
-            found = msgspec.json.decode(status.quote, type=shape)
-        except msgspec.DecodeError:
-            continue
-        quoted = found.quoted_status if isinstance(found, QuotePayload) else found
-        if quoted and quoted.uri:
-            return quoted.uri
-    return ""
+    try:
+        found = msgspec.json.decode(status.quote, type=QuotePayload)
+    except msgspec.DecodeError:
+        return ""
+    quoted = found.quoted_status
+    return (quoted.uri if quoted else found.uri) or ""
 
 
 def _picture_of(media: MediaPayload) -> Picture:
@@ -234,7 +279,7 @@ def _picture_of(media: MediaPayload) -> Picture:
     )
 
 
-def said_of_each(statuses: Iterable[StatusPayload], us: Profile) -> tuple[Said, ...]:
+def said_of_each(statuses: Iterable[StatusPayload], view: Viewpoint) -> tuple[Said, ...]:
     """Posts in the order they came; one without name or time is left out.
 
     Where a post answers one that came along, it says so by uid too.
@@ -242,7 +287,7 @@ def said_of_each(statuses: Iterable[StatusPayload], us: Profile) -> tuple[Said, 
     found: list[Said] = []
     for status in statuses:
         try:
-            found.append(said_of(status, us))
+            found.append(said_of(status, view))
         except Unreadable:
             log.warning("A post without a name or a time was left out.")
     uids = {said.local_id: said.uid for said in found}
@@ -255,43 +300,50 @@ def _with_answered(said: Said, uids: Mapping[str, str]) -> Said:
 
 
 def told_of(
-    notifications: Iterable[NotificationPayload], us: Profile
+    notifications: Iterable[NotificationPayload], view: Viewpoint
 ) -> tuple[tuple[Said, ...], tuple[Reaction, ...]]:
     """The posts and the reactions that notifications tell of.
 
     Requests to follow, polls and notes of the moderators are not among them.
     """
     notifications = list(notifications)
-    posts = said_of_each(
-        (n.status for n in notifications if n.type in TELLING_OF_A_POST and n.status), us
-    )
-    reactions = [reaction_of(note, us) for note in notifications if note.type in REACTIONS]
+    told = (n.status for n in notifications if n.type in TELLING_OF_A_POST and n.status)
+    named = {n.status.id for n in notifications if n.type == "mention" and n.status}
+    posts = tuple(_as_direct(said, named) for said in said_of_each(told, view))
+    reactions = [reaction_of(note, view) for note in notifications if note.type in REACTIONS]
     return posts, tuple(reaction for reaction in reactions if reaction)
 
 
-def reaction_of(notification: NotificationPayload, us: Profile) -> Reaction | None:
+def _as_direct(said: Said, named: set[str]) -> Said:
+    """A private post that the server reports to us is meant for us, even if it does not name us."""
+    if said.audience is not Audience.DIRECT or said.local_id not in named:
+        return said
+    return msgspec.structs.replace(said, is_direct_to_us=True)
+
+
+def reaction_of(notification: NotificationPayload, view: Viewpoint) -> Reaction | None:
     """A boost, a favourite or a follow; None when it lacks what it is about.
 
     The uid is made of who did what to which post, so that the same reaction is recognised in a
     stream, in a list, and on servers that number notifications anew.
     """
     kind, at = REACTIONS[notification.type], moment(notification.created_at)
-    by = profile_of(notification.account, host_of_people(us))
+    by = profile_of(notification.account, view.host)
     if at is None:
         return None
     if kind is ReactionKind.FOLLOW:
-        return Reaction(uid=f"{kind}:{by.uid}:{us.uid}", kind=kind, by=by, at=at)
+        return Reaction(uid=f"{kind}:{by.uid}:{view.us.uid}", kind=kind, by=by, at=at)
     if notification.status is None:
         return None
     try:
-        post = said_of(notification.status, us)
+        post = said_of(notification.status, view)
     except Unreadable:
         return None
     return Reaction(uid=f"{kind}:{by.uid}:{post.uid}", kind=kind, by=by, at=at, post=post)
 
 
 def thread_of(
-    status: StatusPayload, context: ContextPayload, us: Profile, *, more_is_coming: bool = False
+    status: StatusPayload, context: ContextPayload, view: Viewpoint, *, more_is_coming: bool = False
 ) -> Thread:
     """A post with what came before and after, oldest first.
 
@@ -303,7 +355,7 @@ def thread_of(
         status,
         *read_each(context.descendants, StatusPayload),
     ]
-    posts = sorted(said_of_each(statuses, us), key=lambda said: said.said_at)
+    posts = sorted(said_of_each(statuses, view), key=lambda said: said.said_at)
     is_complete = not more_is_coming and len(posts) == len(statuses) and is_whole(statuses)
     return Thread(posts=tuple(posts), is_complete=is_complete)
 
@@ -323,6 +375,4 @@ def is_whole(statuses: Sequence[StatusPayload]) -> bool:
 def receipt_of(status: StatusPayload) -> Receipt:
     """Proof that a post of ours stands there."""
     uid = status.uri or status.url or ""
-    return Receipt(
-        uid=uid, local_id=status.id, url=status.url or uid, at=moment(status.created_at)
-    )
+    return Receipt(uid=uid, local_id=status.id, url=status.url or uid, at=moment(status.created_at))

@@ -1,0 +1,183 @@
+"""The Mastodon API as a network. Glue only: one short method per ability."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from threading import Event
+
+import msgspec
+
+from resonanz.networks.mastodon import compose, reading, sign_in, streaming, writing
+from resonanz.networks.mastodon.limits import REQUESTS_PER_MINUTE
+from resonanz.networks.mastodon.line import Line
+from resonanz.networks.mastodon.payloads import ContextPayload, StatusPayload
+from resonanz.networks.mastodon.server import facts_with_checked_stream, find_server
+from resonanz.networks.mastodon.translate import read, thread_of, viewpoint_of
+from resonanz.switchboard.contract import (
+    Begun,
+    Can,
+    Field,
+    Polling,
+    Surroundings,
+    Way,
+    WayIn,
+)
+from resonanz.switchboard.shapes import (
+    Account,
+    Composed,
+    Facts,
+    Outgoing,
+    Pages,
+    ReactionKind,
+    Receipt,
+    Thread,
+)
+from resonanz.switchboard.trouble import NotOffered, Trouble
+
+ALWAYS = frozenset(Can) - {Can.STREAM}
+STILL_FETCHING = "mastodon-async-refresh"
+
+SERVER_FIELD = Field(
+    name="server",
+    label="Server",
+    help="The part after the last @ of your address there.",
+    example="town.example",
+)
+TOKEN_FIELD = Field(
+    name="token",
+    label="Access token",
+    help="Made on your server under “Preferences”, “Development”, with the rights read and write.",
+    kind="secret",
+)
+
+
+class MastodonConnector:
+    """One connected account. Used by one thread at a time, except for `stream`."""
+
+    def __init__(self, account: Account, surroundings: Surroundings) -> None:
+        """Prepare the line. Makes no request."""
+        self._account = account
+        self._view = viewpoint_of(account)
+        self._token = sign_in.Credentials.of(account).token
+        self._surroundings = surroundings
+        self._line = Line(account.address, self._token.value, surroundings)
+
+    @property
+    def can(self) -> frozenset[Can]:
+        """Everything; streaming only where the server really does."""
+        return ALWAYS | {Can.STREAM} if self._account.facts.streaming_url else ALWAYS
+
+    def verify(self) -> Account:
+        """Ask who we are. The facts stay as they were when the server does not tell them now."""
+        profile = sign_in.who_we_are(self._line, self._view.host)
+        return msgspec.structs.replace(self._account, profile=profile, facts=self._fresh_facts())
+
+    def _fresh_facts(self) -> Facts:
+        try:
+            server = find_server(self._account.address, self._surroundings)
+            known = self._account.facts.streaming_url
+            return facts_with_checked_stream(server, self._surroundings, known_stream=known)
+        except Trouble:
+            return self._account.facts
+
+    def notifications(self, cursor: str) -> Pages:
+        """Mentions, direct posts, quotes, edits; boosts, favourites, follows."""
+        return reading.notification_pages(self._line, self._view, cursor)
+
+    def replies(self, cursor: str) -> Pages:
+        """What was answered to our recent posts, named or not."""
+        return reading.reply_pages(self._line, self._view, cursor, self._surroundings.clock())
+
+    def home(self, cursor: str) -> Pages:
+        """The home timeline."""
+        return reading.home_pages(self._line, self._view, cursor)
+
+    def thread(self, local_id: str) -> Thread:
+        """A post and its context."""
+        status = self._line.ask(lambda api: api.status(local_id))
+        context = self._line.ask(lambda api: api.status_context(local_id))
+        return thread_of(
+            read(status.content, StatusPayload),
+            read(context.content, ContextPayload),
+            self._view,
+            more_is_coming=STILL_FETCHING in context.headers,
+        )
+
+    def stream(self, stop: Event) -> Pages:
+        """Posts, notifications and deletions as they happen."""
+        if Can.STREAM not in self.can:
+            raise NotOffered
+        address, token = self._account.facts.streaming_url, self._token.value
+        return streaming.stream_pages(address, token, self._view, self._surroundings, stop)
+
+    def compose(self, outgoing: Outgoing) -> Composed:
+        """The text with the names that are missing, counted as Mastodon counts."""
+        return compose.compose(outgoing, self._account)
+
+    def publish(self, outgoing: Outgoing) -> Receipt:
+        """Post it, with the key of the attempt."""
+        return writing.publish(self._line, self._account, outgoing)
+
+    def find_published(self, outgoing: Outgoing) -> Receipt | None:
+        """Look through our own latest posts."""
+        return writing.find_published(self._line, self._account, outgoing)
+
+    def react(self, kind: ReactionKind, local_id: str) -> None:
+        """Boost or favourite a post, or follow an account (by the local id of its profile)."""
+        match kind:
+            case ReactionKind.BOOST:
+                writing.boost(self._line, local_id)
+            case ReactionKind.FAVOURITE:
+                writing.favourite(self._line, local_id)
+            case ReactionKind.FOLLOW:
+                self._line.ask(lambda api: api.account_follow(local_id))
+
+    def resolve(self, uid: str, url: str) -> str:
+        """This server's id of a post, which it fetches if it has to."""
+        return writing.resolve(self._line, uid, url)
+
+
+class MastodonNetwork:
+    """Mastodon and every server that speaks its API."""
+
+    slug = "mastodon"
+    name = "Mastodon"
+    icon = Path(__file__).parent / "icon.svg"
+    is_pretend = False
+    polling = Polling(
+        notifications_seconds=60,
+        replies_seconds=300,
+        home_seconds=180,
+        requests_per_minute=REQUESTS_PER_MINUTE,
+    )
+    ways_in = (
+        WayIn(way=Way.OAUTH, label="Sign in at your server", fields=(SERVER_FIELD,)),
+        WayIn(way=Way.TOKEN, label="Use an access token", fields=(SERVER_FIELD, TOKEN_FIELD)),
+    )
+
+    def begin(
+        self, way: Way, answers: Mapping[str, str], callback: str, surroundings: Surroundings
+    ) -> Account | Begun:
+        """Send the person to her server, or connect at once with a token."""
+        server = answers.get("server", "")
+        match way:
+            case Way.OAUTH:
+                return sign_in.begin_oauth(server, callback, surroundings)
+            case Way.TOKEN:
+                return sign_in.connect_by_token(server, answers.get("token", ""), surroundings)
+            case _:
+                raise NotOffered
+
+    def finish(self, memo: str, answers: Mapping[str, str], surroundings: Surroundings) -> Account:
+        """The person came back from her server."""
+        return sign_in.finish_oauth(memo, answers, surroundings)
+
+    def open(self, account: Account, surroundings: Surroundings) -> MastodonConnector:
+        """A connector on a connected account."""
+        return MastodonConnector(account, surroundings)
+
+    def forget(self, account: Account, surroundings: Surroundings) -> None:
+        """Revoke the token."""
+        sign_in.revoke(account, surroundings)
+
+
+network = MastodonNetwork()

@@ -1,0 +1,174 @@
+"""Looking for what is new: notifications, home, and answers to our own posts."""
+
+import logging
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from hashlib import blake2b
+from urllib.parse import parse_qs, urlsplit
+
+import httpx
+import msgspec
+from mastodon import Mastodon
+
+from resonanz.networks.mastodon.limits import (
+    CONTEXTS_PER_LOOK,
+    HOME_PAGES_PER_LOOK,
+    NOTIFICATION_PAGES_PER_LOOK,
+    NOTIFICATIONS_PER_PAGE,
+    REPLIES_WATCHED_FOR,
+    STATUSES_PER_PAGE,
+)
+from resonanz.networks.mastodon.line import Line
+from resonanz.networks.mastodon.paging import Fetched, walk
+from resonanz.networks.mastodon.payloads import (
+    ContextPayload,
+    NotificationPayload,
+    StatusPayload,
+)
+from resonanz.networks.mastodon.translate import (
+    Viewpoint,
+    moment,
+    read,
+    read_each,
+    said_of_each,
+    told_of,
+)
+from resonanz.switchboard.shapes import Page, Pages, Said, Shape
+from resonanz.switchboard.trouble import Gone
+
+log = logging.getLogger(__name__)
+
+
+def notification_pages(line: Line, view: Viewpoint, cursor: str) -> Pages:
+    """What the server reports, down to the last seen."""
+
+    def fetch(before: str) -> Fetched[NotificationPayload]:
+        answer = line.ask(
+            lambda api: api.notifications(max_id=before or None, limit=NOTIFICATIONS_PER_PAGE)
+        )
+        found = read_each(read(answer.content, list[msgspec.Raw]), NotificationPayload)
+        return Fetched([(note.id, note) for note in found], next_before(answer))
+
+    for step in walk(cursor, fetch, most_pages=NOTIFICATION_PAGES_PER_LOOK):
+        posts, reactions = told_of(step.items, view)
+        yield Page(posts=posts, reactions=reactions, cursor=step.cursor, is_backlog=step.is_backlog)
+
+
+def home_pages(line: Line, view: Viewpoint, cursor: str) -> Pages:
+    """What the accounts that we follow say and pass on."""
+
+    def fetch(before: str) -> Fetched[StatusPayload]:
+        return statuses_page(
+            line, lambda api: api.timeline_home(max_id=before or None, limit=STATUSES_PER_PAGE)
+        )
+
+    for step in walk(cursor, fetch, most_pages=HOME_PAGES_PER_LOOK):
+        posts = said_of_each(step.items, view)
+        yield Page(posts=posts, cursor=step.cursor, is_backlog=step.is_backlog)
+
+
+def statuses_page(line: Line, call: Callable[[Mastodon], object]) -> Fetched[StatusPayload]:
+    """One page of a list of posts."""
+    answer = line.ask(call)
+    found = read_each(read(answer.content, list[msgspec.Raw]), StatusPayload)
+    return Fetched([(status.id, status) for status in found], next_before(answer))
+
+
+def next_before(answer: httpx.Response) -> str:
+    """Where the next page begins: what the Link header says, else the id of the last entry.
+
+    "" when a Link header is there and names no next page, or when the page is empty. Source:
+    docs.joinmastodon.org/api/guidelines/#pagination; snac2 2.75 sends no Link header.
+    """
+    if "link" in answer.headers:
+        url = answer.links.get("next", {}).get("url", "")
+        return (parse_qs(urlsplit(url).query).get("max_id") or [""])[0]
+    last = msgspec.json.decode(answer.content, type=list[msgspec.Raw])[-1:]
+    ids = [msgspec.json.decode(raw) for raw in last]
+    return str(ids[0].get("id", "")) if ids and isinstance(ids[0], dict) else ""
+
+
+class Watched(Shape):
+    """One of our posts, as it was when we last read what was answered to it.
+
+    `looked_at` is in seconds since 1970; `print` changes when the answers do.
+    """
+
+    answers: int = 0
+    print: str = ""
+    looked_at: int = 0
+
+
+def reply_pages(line: Line, view: Viewpoint, cursor: str, now: datetime) -> Pages:
+    """Answers below our own recent posts, the post itself included, one page per conversation.
+
+    A conversation is read when the server counts other answers than last time, and in turn as
+    long as the post is young: answers to an answer change no count. At most
+    `CONTEXTS_PER_LOOK` are read in one look, those that changed first.
+    """
+    before = _watched_in(cursor)
+    ours = _our_statuses(line, view)
+    after = {status.id: before[status.id] for status in ours if status.id in before}
+    for status in _worth_reading(ours, before, now)[:CONTEXTS_PER_LOOK]:
+        posts = _answers_to(line, status, view)
+        seen = Watched(
+            answers=status.replies_count or 0, print=_print(posts), looked_at=int(now.timestamp())
+        )
+        is_news = len(posts) > 1 and seen.print != before.get(status.id, Watched()).print
+        after[status.id] = seen
+        if is_news:
+            yield Page(posts=posts, is_backlog=not cursor)
+    yield Page(cursor=msgspec.json.encode(after).decode(), is_backlog=not cursor)
+
+
+def _watched_in(cursor: str) -> dict[str, Watched]:
+    try:
+        return msgspec.json.decode(cursor, type=dict[str, Watched])
+    except msgspec.DecodeError:
+        return {}
+
+
+def _our_statuses(line: Line, view: Viewpoint) -> list[StatusPayload]:
+    page = statuses_page(
+        line,
+        lambda api: api.account_statuses(
+            view.us.local_id, exclude_reblogs=True, limit=STATUSES_PER_PAGE
+        ),
+    )
+    return [status for _, status in page.entries if status.reblog is None]
+
+
+def _worth_reading(
+    ours: list[StatusPayload], before: dict[str, Watched], now: datetime
+) -> list[StatusPayload]:
+    """Which of our posts to look below, the most urgent first."""
+
+    def urgency(status: StatusPayload) -> tuple[bool, int]:
+        return (not _has_changed(status, before), before.get(status.id, Watched()).looked_at)
+
+    def is_young(status: StatusPayload) -> bool:
+        said_at = moment(status.created_at)
+        return said_at is not None and now - said_at < REPLIES_WATCHED_FOR
+
+    candidates = [status for status in ours if _has_changed(status, before) or is_young(status)]
+    return sorted(candidates, key=urgency)
+
+
+def _has_changed(status: StatusPayload, before: dict[str, Watched]) -> bool:
+    return (status.replies_count or 0) != before.get(status.id, Watched()).answers
+
+
+def _answers_to(line: Line, status: StatusPayload, view: Viewpoint) -> tuple[Said, ...]:
+    """Our post and everything below it; nothing when it was deleted in the meantime."""
+    try:
+        answer = line.ask(lambda api: api.status_context(status.id))
+    except Gone:
+        return ()
+    context = read(answer.content, ContextPayload)
+    return said_of_each([status, *read_each(context.descendants, StatusPayload)], view)
+
+
+def _print(posts: Iterator[Said] | tuple[Said, ...]) -> str:
+    """A short print of which posts these are, and in which version."""
+    names = sorted(f"{said.uid} {said.edited_at or ''}" for said in posts)
+    return blake2b("\n".join(names).encode(), digest_size=8).hexdigest()

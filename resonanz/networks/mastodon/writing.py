@@ -1,0 +1,200 @@
+"""Saying something, and finding out whether it was said."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from functools import partial
+
+from resonanz.networks.mastodon.compose import compose
+from resonanz.networks.mastodon.limits import (
+    CLOCKS_MAY_DIFFER_BY,
+    PUBLISHED_PAGES,
+    STATUSES_PER_PAGE,
+)
+from resonanz.networks.mastodon.line import Line
+from resonanz.networks.mastodon.paging import Fetched
+from resonanz.networks.mastodon.payloads import SearchPayload, SourcePayload, StatusPayload
+from resonanz.networks.mastodon.reading import statuses_page
+from resonanz.networks.mastodon.same_text import essence, is_same_text
+from resonanz.networks.mastodon.translate import (
+    AUDIENCES,
+    VISIBILITIES,
+    moment,
+    read,
+    read_each,
+    receipt_of,
+)
+from resonanz.switchboard.shapes import Account, Audience, Outgoing, Receipt, Shape
+from resonanz.switchboard.trouble import Gone, Refused, Unreadable
+
+EMPTY = "There is nothing to send yet: the text is empty."
+TOO_LONG = "The text is longer than this server allows."
+WIDER = "The answer would be seen by more people than what it answers, so it was not sent."
+NOT_FOR_FOLLOWERS = (
+    "This server knows no posts for followers only: nobody would see it. Choose another audience."
+)
+SENTENCES = {
+    "empty": EMPTY,
+    "too_long": TOO_LONG,
+    "wider_than_answered": WIDER,
+    "audience_not_offered": NOT_FOR_FOLLOWERS,
+}
+OPEN_TO_ALL = (Audience.PUBLIC, Audience.UNLISTED)
+ANSWERED_IS_UNKNOWN = "The server does not know the post that this answers, so it was not sent."
+
+
+def publish(line: Line, account: Account, outgoing: Outgoing) -> Receipt:
+    """Say it, with the key that lets Mastodon recognise a second attempt within an hour."""
+    composed = compose(outgoing, account)
+    if composed.problems:
+        raise Refused(SENTENCES[composed.problems[0]])
+    answered = _answered_local_id(line, outgoing)
+    if outgoing.answering and not answered:
+        raise Refused(ANSWERED_IS_UNKNOWN)
+    answer = line.ask(
+        lambda api: api.status_post(
+            composed.text,
+            in_reply_to_id=answered or None,
+            visibility=VISIBILITIES[outgoing.audience],
+            spoiler_text=outgoing.warning or None,
+            sensitive=bool(outgoing.warning),
+            language=outgoing.language or None,
+            idempotency_key=outgoing.key,
+        )
+    )
+    return receipt_of(read(answer.content, StatusPayload))
+
+
+def _answered_local_id(line: Line, outgoing: Outgoing) -> str:
+    """This server's id of the answered post; asked for when another channel brought it."""
+    answering = outgoing.answering
+    if answering is None:
+        return ""
+    return answering.local_id or resolve(line, answering.uid, answering.url)
+
+
+def resolve(line: Line, uid: str, url: str) -> str:
+    """This server's id of a post; the server fetches it if it has to. "" when it cannot."""
+    for name in dict.fromkeys(name for name in (uid, url) if name.startswith("http")):
+        for status in _found_by(line, name):
+            if (status.uri or "") == uid or (url and status.url == url):
+                return status.id
+    return ""
+
+
+def _found_by(line: Line, address: str) -> list[StatusPayload]:
+    try:
+        answer = line.ask(
+            lambda api: api.search_v2(
+                address, resolve=True, result_type="statuses", exclude_unreviewed=False
+            )
+        )
+    except Gone:
+        return []
+    return read_each(read(answer.content, SearchPayload).statuses or [], StatusPayload)
+
+
+def find_published(line: Line, account: Account, outgoing: Outgoing) -> Receipt | None:
+    """Look through our own latest posts for this one, back to when it was first tried.
+
+    Other servers than Mastodon know no Idempotency-Key, and Mastodon forgets it after an hour.
+    What is compared is the text, what it answers and who may see it.
+    """
+    if outgoing.first_tried_at is None:
+        return None
+    sought = Sought(
+        text=compose(outgoing, account).text,
+        audience=outgoing.audience,
+        answered=_answered_local_id(line, outgoing),
+        since=outgoing.first_tried_at - CLOCKS_MAY_DIFFER_BY,
+    )
+    places = [_our_statuses]
+    if outgoing.audience not in OPEN_TO_ALL:
+        # snac2 2.75 lists only what is public under an account, and the rest at home.
+        places.append(_home)
+    for place in places:
+        for status in _since(sought.since, partial(place, line, account.profile.local_id)):
+            if status.account.id == account.profile.local_id and _is_it(line, status, sought):
+                return receipt_of(status)
+    return None
+
+
+class Sought(Shape):
+    """What a post must be to be the one: `answered` is a local id, "" for none or unknown."""
+
+    text: str
+    audience: Audience
+    answered: str
+    since: datetime
+
+
+def _since(
+    since: datetime, fetch: Callable[[str], Fetched[StatusPayload]]
+) -> Iterator[StatusPayload]:
+    """Posts from new to old, down to a moment; boosts are not among them."""
+    before, known = "", set[str]()
+    for _ in range(PUBLISHED_PAGES):
+        page = fetch(before)
+        fresh = [status for name, status in page.entries if name not in known]
+        known.update(name for name, _ in page.entries)
+        recent = [s for s in fresh if (moment(s.created_at) or since) >= since]
+        yield from (status for status in recent if status.reblog is None)
+        # Pinned posts may stand in between: only a page without anything recent ends the search.
+        if not recent or not page.next_before:
+            return
+        before = page.next_before
+
+
+def _our_statuses(line: Line, us: str, before: str) -> Fetched[StatusPayload]:
+    return statuses_page(
+        line,
+        lambda api: api.account_statuses(us, max_id=before or None, limit=STATUSES_PER_PAGE),
+    )
+
+
+def _home(line: Line, us: str, before: str) -> Fetched[StatusPayload]:  # noqa: ARG001
+    return statuses_page(
+        line, lambda api: api.timeline_home(max_id=before or None, limit=STATUSES_PER_PAGE)
+    )
+
+
+def _is_it(line: Line, status: StatusPayload, sought: Sought) -> bool:
+    if not _may_be(status.visibility or "public", sought.audience):
+        return False
+    if sought.answered != (status.in_reply_to_id or ""):
+        return False
+    if is_same_text(sought.text, status.content or ""):
+        return True
+    return essence(sought.text) == essence(status.text or _source_of(line, status.id))
+
+
+def _may_be(visibility: str, sent: Audience) -> bool:
+    """Whether a post that was sent to `sent` may be shown with this visibility.
+
+    snac2 2.75 shows unlisted posts as public, and direct ones as private (seen 2026-11-22).
+    """
+    return (AUDIENCES.get(visibility) in OPEN_TO_ALL) == (sent in OPEN_TO_ALL)
+
+
+def _source_of(line: Line, local_id: str) -> str:
+    """What was typed, where the server tells; it knows better than what it made of it."""
+    try:
+        answer = line.ask(lambda api: api.status_source(local_id))
+        return read(answer.content, SourcePayload).text or ""
+    except (Gone, Refused, Unreadable):
+        return ""
+
+
+def boost(line: Line, local_id: str) -> None:
+    """Pass a post on, unless we did already: not every server notices a second time."""
+    if not _status(line, local_id).reblogged:
+        line.ask(lambda api: api.status_reblog(local_id))
+
+
+def favourite(line: Line, local_id: str) -> None:
+    """Mark a post as a favourite, unless we did already."""
+    if not _status(line, local_id).favourited:
+        line.ask(lambda api: api.status_favourite(local_id))
+
+
+def _status(line: Line, local_id: str) -> StatusPayload:
+    return read(line.ask(lambda api: api.status(local_id)).content, StatusPayload)
