@@ -1,5 +1,6 @@
 """What can be told of a post from its structure alone, before anybody reads its words."""
 
+import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
@@ -25,3 +26,15 @@ def links_to_own(addresses: Iterable[str], own_hosts: frozenset[str]) -> list[st
     """Those of the addresses that lead to us, in their order, each once."""
     found = (address for address in addresses if is_own_host(host_of(address), own_hosts))
     return list(dict.fromkeys(found))
+
+
+_HANDLE = re.compile(r"(?<![\w@/.])@[\w-]+(?:[.@][\w-]+)*")
+
+
+def handles_in(text: str) -> list[str]:
+    """The handles that a text names (`@ada`, `@ada@town.example`, `@ada.town.example`), each once.
+
+    In their order and as they are written; a mail address is no handle, and neither is a full
+    stop behind one.
+    """
+    return list(dict.fromkeys(_HANDLE.findall(text)))
