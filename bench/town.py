@@ -35,10 +35,33 @@ EMAIL, PASSWORD = "ada@lighthouse.example", "a lamp for every ship"
 NETWORK = "mastodon"
 DAYS = 365
 BATCH = 2000
-WORDS = (
-    "harbour light morning bread tide letter garden engine river market window lamp station"
-    " chorus winter ferry paper kettle bridge school apple thunder bicycle meadow library"
-).split()
+WORDS = [
+    "harbour",
+    "light",
+    "morning",
+    "bread",
+    "tide",
+    "letter",
+    "garden",
+    "engine",
+    "river",
+    "market",
+    "window",
+    "lamp",
+    "station",
+    "chorus",
+    "winter",
+    "ferry",
+    "paper",
+    "kettle",
+    "bridge",
+    "school",
+    "apple",
+    "thunder",
+    "bicycle",
+    "meadow",
+    "library",
+]
 
 
 def fill(posts: int) -> None:
