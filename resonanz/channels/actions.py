@@ -1,7 +1,7 @@
 """Every write of this room: connecting, reading a lane, noting trouble, pausing, removing."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 
@@ -34,8 +34,8 @@ CONNECTION_WAITS = timedelta(hours=1)
 ATTEMPTS_BEFORE_ALARM = 6
 PAUSE_AFTER_REFUSAL = timedelta(hours=1)
 
-CONNECTED: Place = Place("channel connected")
-REMOVED: Place = Place("channel removed")
+CONNECTED: Place[Callable[[Channel], None]] = Place("channel connected")
+REMOVED: Place[Callable[[Channel], None]] = Place("channel removed")
 
 
 class TakenElsewhere(Exception):

@@ -91,5 +91,5 @@ def pause_after(attempts: int, *, asked: timedelta | None = None, pace: float = 
     `pace` stretches our own pauses; what the network asked for is a lower bound, never shortened.
     """
     doubled = FIRST_PAUSE * 2 ** min(max(attempts - 1, 0), 12)
-    pause = min(doubled, LONGEST_PAUSE) * random.uniform(0.8, 1.2) * pace  # noqa: S311 (no secret)
+    pause: timedelta = min(doubled, LONGEST_PAUSE) * random.uniform(0.8, 1.2) * pace  # noqa: S311 (no secret)
     return max(pause, asked) if asked else pause

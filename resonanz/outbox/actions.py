@@ -139,11 +139,14 @@ def approve_and_send(*, draft: Draft, member: Member) -> Publication:
     ):
         raise NotYourVoice
     previews = check_sendable(draft)
+    voice = draft.voice
+    if voice is None:
+        raise CannotSend(previews)
     with transaction.atomic():
         locked = Draft.objects.select_for_update().get(pk=draft.pk)
         if locked.state != Draft.State.OPEN:
             return locked.publication
-        publication = _publish(locked, member)
+        publication = _publish(locked, voice, member)
         for found in previews:
             delivery = Delivery.objects.create(publication=publication, channel=found.channel)
             transaction.on_commit(partial(deliver.enqueue, delivery.pk))
@@ -156,13 +159,13 @@ def approve_and_send(*, draft: Draft, member: Member) -> Publication:
     return publication
 
 
-def _publish(draft: Draft, member: Member) -> Publication:
+def _publish(draft: Draft, voice: Voice, member: Member) -> Publication:
     publication = Publication.objects.create(
         draft=draft,
         workspace_id=draft.workspace_id,
-        voice=draft.voice,
+        voice=voice,
         approved_by=member,
-        text=signed(draft.text, draft.voice),
+        text=signed(draft.text, voice),
         warning=draft.warning,
         language=draft.language,
         audience=draft.audience,

@@ -9,7 +9,7 @@ from resonanz.plumbing.secrets import load_or_create_key
 
 RESONANZ_HOME = environment.home()
 RESONANZ_PORT = environment.whole_number("RESONANZ_PORT", 8000, lowest=1, highest=65535)
-RESONANZ_BIND = environment.os.environ.get("RESONANZ_BIND", "127.0.0.1")
+RESONANZ_BIND = environment.bind()
 RESONANZ_PUBLIC_ADDRESS = environment.public_address()
 RESONANZ_ALLOWED_HOSTS_INSIDE = frozenset(environment.words("RESONANZ_ALLOWED_HOSTS_INSIDE"))
 RESONANZ_PACE = environment.factor("RESONANZ_PACE")

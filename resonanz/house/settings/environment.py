@@ -75,6 +75,11 @@ def public_address() -> str:
     return told
 
 
+def bind() -> str:
+    """The address that the web server listens on; only this machine where none was told."""
+    return os.environ.get("RESONANZ_BIND", "").strip() or "127.0.0.1"
+
+
 def log_level() -> str:
     """One of Python's level names."""
     told = os.environ.get("RESONANZ_LOG_LEVEL", "INFO").upper()
