@@ -76,8 +76,19 @@ def reason_of(response: httpx.Response) -> str:
     if isinstance(told, dict):
         for key in ("error_description", "message", "error"):
             if isinstance(told.get(key), str):
-                return str(told[key])[:LONGEST_REASON_CHARACTERS]
+                return _without_our_token(told[key], response)[:LONGEST_REASON_CHARACTERS]
     return f"{response.status_code} {response.reason_phrase}".strip()
+
+
+def _without_our_token(words: str, response: httpx.Response) -> str:
+    """Some servers quote the token that they refuse; nobody is to read it there."""
+    try:
+        sent = response.request.headers.get("authorization", "")
+    except RuntimeError:  # An answer that was never asked for, as some tests make them.
+        return words
+    for part in sent.split()[1:] or [sent]:
+        words = words.replace(part, "…") if part else words
+    return words
 
 
 def trouble_of(response: httpx.Response, *, writing: bool, now: datetime) -> Trouble | None:

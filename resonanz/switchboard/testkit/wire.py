@@ -38,6 +38,7 @@ class Wire:
         self._changes = changes
         self._repeats_first_answer = repeats_first_answer
         self._turns: dict[str, int] = {}
+        self._first: dict[str, Answered] = {}
         self._known: dict[str, httpx.Response] = {}
         self.requests: list[httpx.Request] = []
         self.attempts: list[httpx.Request] = []
@@ -76,14 +77,20 @@ class Wire:
         return response_of(answer, request)
 
     def _taken_from(self, table: Mapping[str, Answers], request: httpx.Request) -> Answered:
-        answers = table[_place(table, request)]
+        place = _place(table, request)
+        if self._repeats_first_answer:
+            if place not in self._first:
+                self._first[place] = self._answer_at(place, table[place], request)
+            return self._first[place]
+        return self._answer_at(place, table[place], request)
+
+    def _answer_at(self, place: str, answers: Answers, request: httpx.Request) -> Answered:
         if isinstance(answers, Answered):
             return answers
         if callable(answers):
             return answers(request)
-        name = f"{request.method} {request.url.path}"
-        turn = 0 if self._repeats_first_answer else self._turns.get(name, 0)
-        self._turns[name] = turn + 1
+        turn = self._turns.get(place, 0)
+        self._turns[place] = turn + 1
         return answers[min(turn, len(answers) - 1)]
 
 

@@ -1,7 +1,7 @@
 """One connector in a world of its own: a fake wire, an empty folder, a clock moved by hand."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -56,7 +56,7 @@ def world(case: Case, wire: Wire) -> Iterator[World]:
     """A world that is cleaned up afterwards."""
     with TemporaryDirectory(prefix="testkit-") as folder:
         made = World(case, wire, Path(folder))
-        with made.http:
+        with closing(made.http):
             yield made
 
 

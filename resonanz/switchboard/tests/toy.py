@@ -1,0 +1,298 @@
+"""A tiny correct network, to prove the kit with. Its server is canned, its language is JSON."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+import httpx
+import msgspec
+
+from resonanz.switchboard import pretend
+from resonanz.switchboard.contract import (
+    Begun,
+    Can,
+    Connector,
+    Field,
+    Polling,
+    Surroundings,
+    Way,
+    WayIn,
+)
+from resonanz.switchboard.http import decode, send
+from resonanz.switchboard.shapes import (
+    Account,
+    Audience,
+    Composed,
+    Outgoing,
+    Page,
+    Pages,
+    Profile,
+    ReactionKind,
+    Receipt,
+    Said,
+    Secret,
+    Shape,
+    Thread,
+)
+from resonanz.switchboard.testkit import TEXT, Answered, Case, Exchange, Written
+from resonanz.switchboard.trouble import NotOffered, Refused
+
+TOKEN = "toy-s3cret-4711"
+SERVER = "https://toy.example"
+LIMIT_CHARACTERS = 300
+MOST_PAGES = 5
+CAN = frozenset(
+    {
+        Can.NOTIFICATIONS,
+        Can.THREAD,
+        Can.PUBLISH,
+        Can.ANSWER,
+        Can.ANSWER_DIRECT,
+        Can.FAVOURITE,
+    }
+)
+
+
+class ToyPost(Shape):
+    """A post as the toy server sends it."""
+
+    id: str
+    by: str
+    at: datetime
+    text: str
+    once: str = ""
+
+
+class ToyPosts(Shape):
+    """A page of posts; `before` is where the next one begins."""
+
+    posts: list[ToyPost]
+    before: str = ""
+
+
+class ToyMe(Shape):
+    """Who we are."""
+
+    name: str
+
+
+class Toy:
+    """The connector. Every step is a method of its own, so that a test can break one."""
+
+    can = CAN
+
+    def __init__(self, account: Account, surroundings: Surroundings) -> None:
+        self.account, self.surroundings = account, surroundings
+        self.token = account.credentials
+
+    def ask(self, method: str, path: str, **more: Any) -> httpx.Response:
+        headers = {"Authorization": f"Bearer {self.token.value}", **more.pop("headers", {})}
+        return send(
+            self.surroundings.http,
+            method,
+            SERVER + path,
+            writing=method != "GET",
+            now=self.surroundings.clock(),
+            headers=headers,
+            **more,
+        )
+
+    def posts(self, path: str) -> ToyPosts:
+        return decode(self.ask("GET", path), ToyPosts)
+
+    def said(self, post: ToyPost) -> Said:
+        return Said(
+            uid=f"{SERVER}/posts/{post.id}",
+            local_id=post.id,
+            author=Profile(uid=f"{SERVER}/{post.by}", handle=f"@{post.by}"),
+            said_at=post.at.astimezone(UTC),
+            html=f"<p>{post.text}</p>",
+        )
+
+    def verify(self) -> Account:
+        me = decode(self.ask("GET", "/me"), ToyMe)
+        profile = msgspec.structs.replace(self.account.profile, name=me.name)
+        return msgspec.structs.replace(self.account, profile=profile)
+
+    def notifications(self, cursor: str) -> Pages:
+        newest, before, seen = cursor, "", {""}
+        given: set[str] = set()
+        for _ in range(MOST_PAGES):
+            page = self.posts(f"/news?before={before}")
+            fresh = [post for post in page.posts if post.id > cursor and post.id not in given]
+            given |= {post.id for post in fresh}
+            newest = max([newest, *given])
+            ends = len(fresh) < len(page.posts) or page.before in seen
+            if not ends:
+                yield Page(posts=tuple(map(self.said, fresh)))
+                before = page.before
+                seen.add(before)
+                continue
+            yield Page(posts=tuple(map(self.said, fresh)), cursor=newest)
+            return
+        yield Page(cursor=newest)
+
+    def thread(self, local_id: str) -> Thread:
+        found = self.posts(f"/posts/{local_id}/thread").posts
+        return Thread(posts=tuple(map(self.said, sorted(found, key=lambda post: post.at))))
+
+    def problems(self, outgoing: Outgoing, text: str) -> tuple[str, ...]:
+        answering = outgoing.answering
+        found = {
+            "empty": not outgoing.text.strip(),
+            "too_long": len(text) > LIMIT_CHARACTERS,
+            "wider_than_answered": answering is not None
+            and outgoing.audience.is_wider_than(answering.audience),
+        }
+        return tuple(problem for problem, is_there in found.items() if is_there)
+
+    def compose(self, outgoing: Outgoing) -> Composed:
+        names = outgoing.answering.names if outgoing.answering else ()
+        text = " ".join([*(name.handle for name in names), outgoing.text])
+        return Composed(
+            text=text,
+            length=len(text),
+            limit=LIMIT_CHARACTERS,
+            names_added=names,
+            problems=self.problems(outgoing, text),
+        )
+
+    def body(self, outgoing: Outgoing) -> dict[str, str]:
+        return {
+            "text": self.compose(outgoing).text,
+            "audience": outgoing.audience.value,
+            "warning": outgoing.warning,
+            "language": outgoing.language,
+            "answers": outgoing.answering.local_id if outgoing.answering else "",
+        }
+
+    def write(self, outgoing: Outgoing) -> httpx.Response:
+        once = {"X-Once": outgoing.key}
+        return self.ask("POST", "/posts", json=self.body(outgoing), headers=once)
+
+    def publish(self, outgoing: Outgoing) -> Receipt:
+        if problems := self.compose(outgoing).problems:
+            raise Refused(", ".join(problems))
+        return self.receipt(decode(self.write(outgoing), ToyPost))
+
+    def find_published(self, outgoing: Outgoing) -> Receipt | None:
+        for post in self.posts("/me/posts").posts:
+            if post.once == outgoing.key:
+                return self.receipt(post)
+        return None
+
+    def receipt(self, post: ToyPost) -> Receipt:
+        return Receipt(uid=f"{SERVER}/posts/{post.id}", local_id=post.id)
+
+    def react(self, kind: ReactionKind, local_id: str) -> None:
+        if kind is not ReactionKind.FAVOURITE:
+            raise NotOffered
+        decode(self.ask("POST", f"/posts/{local_id}/like"), ToyPost)
+
+    def resolve(self, uid: str, url: str) -> str:
+        return uid.removeprefix(f"{SERVER}/posts/") if uid.startswith(SERVER) else ""
+
+    def replies(self, cursor: str) -> Pages:
+        raise NotOffered
+
+    def home(self, cursor: str) -> Pages:
+        raise NotOffered
+
+    def stream(self, stop: Event) -> Pages:
+        raise NotOffered
+
+
+class ToyNetwork:
+    """The network; `connector` is which class it opens."""
+
+    slug = "toy"
+    name = "Toy"
+    icon = Path(pretend.__file__).with_name("icon.svg")
+    polling = Polling()
+    is_pretend = False
+    ways_in: tuple[WayIn, ...] = (
+        WayIn(way=Way.TOKEN, label="Token", fields=(Field(name="token", label="Token"),)),
+    )
+
+    def __init__(self, connector: type[Toy] = Toy) -> None:
+        self.connector = connector
+
+    def begin(
+        self, way: Way, answers: Mapping[str, str], callback: str, surroundings: Surroundings
+    ) -> Account | Begun:
+        return ACCOUNT
+
+    def finish(self, memo: str, answers: Mapping[str, str], surroundings: Surroundings) -> Account:
+        raise NotOffered
+
+    def open(self, account: Account, surroundings: Surroundings) -> Connector:
+        return self.connector(account, surroundings)
+
+    def forget(self, account: Account, surroundings: Surroundings) -> None:
+        return None
+
+
+ACCOUNT = Account(
+    address=SERVER,
+    profile=Profile(uid=f"{SERVER}/us", handle="@us"),
+    credentials=Secret(value=TOKEN),
+)
+
+
+def post(number: int, text: str = "Hallo.") -> dict[str, Any]:
+    return {"id": str(number), "by": "ada", "at": "2026-03-01T10:00:00+01:00", "text": text}
+
+
+def news(request: httpx.Request) -> Answered:
+    """Two pages: 9 and 8, then 7."""
+    if request.url.params.get("before") == "8":
+        return Answered({"posts": [post(7)]})
+    return Answered({"posts": [post(9), post(8)], "before": "8"})
+
+
+def speaking(local_id: str = "") -> Exchange:
+    ours = post(50, TEXT) | {"once": "kit-1"}
+    return Exchange(
+        answers={"POST /posts": Answered(ours), "GET /me/posts": Answered({"posts": []})},
+        afterwards={"GET /me/posts": Answered({"posts": [ours]})},
+        local_id=local_id,
+    )
+
+
+def written(request: httpx.Request) -> Written:
+    said = msgspec.json.decode(request.content)
+    return Written(
+        text=said["text"],
+        audience=Audience(said["audience"]),
+        warning=said["warning"],
+        language=said["language"],
+        answers_local_id=said["answers"],
+    )
+
+
+def toy_case(connector: type[Toy] = Toy) -> Case:
+    """The case of a toy connector; `can` is what the class says it can."""
+    exchanges = {
+        Can.NOTIFICATIONS: Exchange(answers={"GET /news": news}, at_least=3, cursor="6"),
+        Can.THREAD: Exchange(
+            answers={"GET /posts/1/thread": Answered({"posts": [post(1), post(2)]})}, at_least=2
+        ),
+        Can.PUBLISH: speaking(),
+        Can.ANSWER: speaking("9"),
+        Can.ANSWER_DIRECT: speaking("8"),
+        Can.FAVOURITE: Exchange(answers={"POST /posts/1/like": Answered(post(1))}),
+        Can.BOOST: Exchange(answers={}),
+    }
+    return Case(
+        network=ToyNetwork(connector),
+        account=ACCOUNT,
+        can=connector.can,
+        verify=Exchange(answers={"GET /me": Answered({"name": "Wir"})}),
+        exchanges={can: exchange for can, exchange in exchanges.items() if can in connector.can},
+        secrets=(TOKEN,),
+        written=written,
+        repeat_key=lambda request: request.headers.get("x-once", ""),
+        excused={"network/folder": "The toy lives among the tests and has no folder."},
+    )
