@@ -81,6 +81,10 @@ class Begun(Shape):
     address: str
     memo: str
 
+    def __repr__(self) -> str:
+        """Hide the memo."""
+        return f"Begun(address={self.address!r}, memo=…)"
+
 
 def now_utc() -> datetime:
     """The present moment, aware, in UTC."""
