@@ -72,12 +72,23 @@ _link_finder = nh3.Cleaner(
     link_rel=None,
 )
 
+_picture_finder = nh3.Cleaner(
+    tags={"img"},
+    clean_content_tags=SILENT_TAGS,
+    attributes={"img": {"src", "alt", "width", "height"}},
+    url_schemes={"http", "https"},
+    url_relative="pass_through",
+    link_rel=None,
+)
+
 _OPENING = re.compile(r"<[a-zA-Z]")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)([^<>]*)>")
 _HEADING = re.compile(r"<(/?)h[1-6]\b[^<>]*>", re.IGNORECASE)
 _EMOJI = re.compile(r"<img\b[^<>]*\b(?:emoji|wp-smiley|emojione)\b[^<>]*>", re.IGNORECASE)
 _ALT = re.compile(r"""\balt\s*=\s*(?:"([^"<>]{1,40})"|'([^'<>]{1,40})')""", re.IGNORECASE)
 _LINK = re.compile(r'<a href="([^"]*)">([^<]*)</a>')
+_PICTURE = re.compile(r'<img((?: [a-z]+="[^"]*")*)>')
+_ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')
 _PRE = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
 _BLANK = re.compile(r"[ \t\r\n\f]+")
 _BLANK_AROUND_BREAK = re.compile(r"[ \t]*\n[ \t]*")
@@ -94,6 +105,7 @@ def clean_html(html: str, base: str = "") -> str:
     to `base` if it is an http(s) address, and dropped otherwise. Mastodon's `span.invisible` and
     `span.ellipsis` keep their classes for the stylesheet.
     """
+    html = _whole(html)
     if _is_overloaded(html):
         return "<p>" + entities.escape(_loose_text(html)).replace("\n", "<br>") + "</p>"
     return _cleaner_for(base).clean(_HEADING.sub(_strong_paragraph, _with_emoji(html)))
@@ -106,6 +118,7 @@ def plain_text(html: str) -> str:
     one blank, entities are decoded once. Addresses that Mastodon shows shortened stand in full,
     as they were written.
     """
+    html = _whole(html)
     if _is_overloaded(html):
         return _loose_text(html)
     parts = _PRE.split(_reader.clean(_with_emoji(html)))
@@ -142,10 +155,27 @@ def links_of(html: str, base: str) -> tuple[tuple[str, str], ...]:
     if _is_overloaded(html):
         return ()
     found: dict[str, str] = {}
-    for link in _LINK.finditer(_link_finder.clean(html)):
+    for link in _LINK.finditer(_link_finder.clean(_whole(html))):
         href, words = (entities.unescape(part) for part in link.groups())
         if (address := _joined(base, href)) and address not in found:
             found[address] = " ".join(words.split())
+    return tuple(found.items())
+
+
+def pictures_of(html: str, base: str) -> tuple[tuple[str, str], ...]:
+    """The pictures of an HTML text as (address, description), like `links_of`.
+
+    Emoji, and the invisible ones of one pixel that count readers, are left out.
+    """
+    if _is_overloaded(html):
+        return ()
+    found: dict[str, str] = {}
+    for picture in _PICTURE.finditer(_picture_finder.clean(_EMOJI.sub("", _whole(html)))):
+        told = {name: entities.unescape(value) for name, value in _ATTRIBUTE.findall(picture[1])}
+        is_counter = bool({told.get("width"), told.get("height")} & {"0", "1"})
+        address = _joined(base, told.get("src", ""))
+        if address and not is_counter and address not in found:
+            found[address] = " ".join(told.get("alt", "").split())
     return tuple(found.items())
 
 
@@ -177,6 +207,11 @@ def _joined(base: str, href: str) -> str:
     except ValueError:
         return ""
     return address if is_web else ""
+
+
+def _whole(text: str) -> str:
+    """The text without NUL and half characters, which neither nh3 nor a database takes."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode()
 
 
 def _is_overloaded(html: str) -> bool:

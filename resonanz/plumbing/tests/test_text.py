@@ -13,6 +13,7 @@ from resonanz.plumbing.text import (
     clean_html,
     excerpt,
     links_of,
+    pictures_of,
     plain_text,
 )
 
@@ -214,6 +215,7 @@ def test_plain_text_keeps_what_was_said(html: str, text: str) -> None:
 def test_ill_will_takes_no_long_time(html: str) -> None:
     began = time.process_time()
     clean_html(html), plain_text(html), links_of(html, "https://town.example/")
+    pictures_of(html, "https://town.example/")
     assert time.process_time() - began < 5
 
 
@@ -222,6 +224,14 @@ def test_a_tangled_text_keeps_its_words() -> None:
     assert plain_text(html).startswith("one & two\nxxx")
     assert clean_html(html).startswith("<p>one &amp; two<br>xxx")
     assert "alert" not in clean_html(html)
+
+
+def test_half_characters_and_zeros_do_no_harm() -> None:
+    html = "a\ud800b\x00c <a href='/\udfff'>x</a><img src='/\udfff'>"
+    assert plain_text(html) == "a?bc x"
+    assert clean_html(html).startswith("a?bc ")
+    assert len(links_of(html, "https://town.example/")) == 1
+    assert len(pictures_of(html, "https://town.example/")) == 1
 
 
 @pytest.mark.parametrize(
@@ -259,6 +269,16 @@ def test_links_are_found_once_with_their_words() -> None:
         ("https://town.example/blog/deeper/", "d"),
     )
     assert links_of("<a href='/y'>y</a>", "") == ()
+
+
+def test_pictures_are_found_without_emoji_and_counters() -> None:
+    html = (
+        "<p><img alt='Rolls &amp; bread' src=/rolls.jpg><img src='https://a.example/1.gif' width=1>"
+        "<img class=emoji src=/e.png alt='🙂'><img src='javascript:x()'><img src=/rolls.jpg><img>"
+    )
+    assert pictures_of(html, "https://town.example/blog/") == (
+        ("https://town.example/rolls.jpg", "Rolls & bread"),
+    )
 
 
 def test_plain_text_is_shown_with_its_paragraphs() -> None:
