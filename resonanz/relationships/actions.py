@@ -1,6 +1,7 @@
 """Every write of this room: acts from posts, reactions and gestures, and their sums."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Count, Max, Min, Q
@@ -10,15 +11,13 @@ from resonanz.channels.arrivals import Arrival
 from resonanz.conversations.models import Post
 from resonanz.conversations.places import Kept
 from resonanz.outbox.models import Gesture
-from resonanz.people.actions import meet
-from resonanz.people.models import Identity
-from resonanz.relationships.acts import Told, acts_of_post
+from resonanz.people.actions import meet, note_contact
+from resonanz.people.models import Identity, Person
+from resonanz.relationships.acts import Reading, Told, act_uid, is_old
 from resonanz.relationships.models import Act, Contact, Walk
 from resonanz.switchboard.shapes import Reaction, ReactionKind
 from resonanz.workspaces.models import Member
 from resonanz.workspaces.queries import own_hosts
-
-KINDNESSES = (Act.Kind.SHARE, Act.Kind.LINK)
 
 KIND_OF_REACTION = {
     ReactionKind.FAVOURITE: Act.Kind.FAVOURITE,
@@ -37,9 +36,9 @@ def record_kept_posts(kept: list[Kept]) -> None:
     """Turn posts that were kept into acts. Runs in the transaction that keeps them."""
     if not kept:
         return
-    hosts = own_hosts(kept[0].channel.workspace)
-    told = [act for one in kept for act in acts_of_post(one, hosts)]
-    write_acts(told)
+    own = own_hosts(kept[0].channel.workspace)
+    readings = [Reading(one.post, one.channel, own, one.is_backlog) for one in kept]
+    write_acts([act for reading in readings for act in reading.acts()])
 
 
 def record_reactions(arrival: Arrival) -> None:
@@ -71,68 +70,70 @@ def _told(arrival: Arrival, reaction: Reaction) -> Told:
         uid=act_uid(kind, reaction.by.uid, reaction.post.uid if reaction.post else channel.uid),
         post=post,
         channel=channel,
-        is_backlog=arrival.page.is_backlog,
+        is_backlog=is_old(reaction.at, is_backlog=arrival.page.is_backlog),
     )
-
-
-def act_uid(kind: str, by_uid: str, about_uid: str) -> str:
-    """One name for one act, from whichever side it is seen."""
-    return f"{kind} {by_uid} {about_uid}"
 
 
 def record_gesture(gesture: Gesture) -> None:
     """What we shared, liked or followed is given to its author."""
-    post = Post.objects.filter(
-        workspace_id=gesture.workspace_id,
-        network=gesture.channel.network,
-        uid=gesture.target_uid,
-    ).first()
-    identity = (
-        post.identity
-        if post
-        else Identity.objects.filter(
-            workspace_id=gesture.workspace_id,
-            network=gesture.channel.network,
-            uid=gesture.target_uid,
-        ).first()
-    )
-    if identity is None or identity.is_ours:
-        return
+    told = told_of_gesture(gesture)
+    if told is not None:
+        write_acts([told])
+
+
+def told_of_gesture(gesture: Gesture) -> Told | None:
+    """The act that a gesture of ours is. None when it went to nobody we know."""
+    target = {
+        "workspace_id": gesture.workspace_id,
+        "network": gesture.channel.network,
+        "uid": gesture.target_uid,
+    }
+    post = Post.objects.filter(**target).select_related("identity").first()
+    identity = post.identity if post else Identity.objects.filter(**target).first()
+    if identity is None:
+        return None
     kind = KIND_OF_REACTION[ReactionKind(gesture.kind)]
-    write_acts(
-        [
-            Told(
-                identity=identity,
-                kind=kind,
-                direction=Act.Direction.GIVEN,
-                at=gesture.sent_at or timezone.now(),
-                uid=act_uid(kind, gesture.channel.uid, gesture.target_uid),
-                post=post,
-                channel=gesture.channel,
-            )
-        ]
+    return Told(
+        identity=identity,
+        kind=kind,
+        direction=Act.Direction.GIVEN,
+        at=gesture.sent_at or timezone.now(),
+        uid=act_uid(kind, gesture.channel.uid, gesture.target_uid),
+        post=post,
+        channel=gesture.channel,
     )
 
 
 @transaction.atomic
 def write_acts(told: Iterable[Told]) -> None:
-    """Store acts, each once, and bring the contacts of those concerned up to date."""
+    """Store acts, each once, and bring the contacts of those concerned up to date.
+
+    An act that is known and turns out to be of another kind is put right. Acts of ourselves
+    towards ourselves are none.
+    """
+    for identity in store_acts(told):
+        refresh_contact(identity)
+
+
+def store_acts(told: Iterable[Told]) -> list[Identity]:
+    """Store acts of one workspace without their sums. Gives the identities that it changed."""
     acts = {act.uid: act for act in told if not act.identity.is_ours}
     if not acts:
-        return
+        return []
     workspace_id = next(iter(acts.values())).identity.workspace_id
-    known = set(
-        Act.objects.filter(workspace_id=workspace_id, uid__in=acts).values_list("uid", flat=True)
-    )
+    stored = Act.objects.filter(workspace_id=workspace_id, uid__in=acts)
+    known = {act.uid: act for act in stored}
     fresh = [act for uid, act in acts.items() if uid not in known]
     Act.objects.bulk_create([act.row() for act in fresh], ignore_conflicts=True)
-    for identity in {act.identity.pk: act.identity for act in fresh}.values():
-        refresh_contact(identity)
+    other = [act for act in acts.values() if act.uid in known and act.kind != known[act.uid].kind]
+    for act in other:
+        stored.filter(uid=act.uid).update(kind=act.kind)
+    return list({act.identity.pk: act.identity for act in [*fresh, *other]}.values())
 
 
 @transaction.atomic
 def refresh_contact(identity: Identity) -> Contact:
-    """Sum an identity's acts up anew. Can be run at any time."""
+    """Sum an identity's acts up anew, and what we owe the person behind it. Can be run any time."""
     given, received = Q(direction=Act.Direction.GIVEN), Q(direction=Act.Direction.RECEIVED)
     sums = identity.acts.aggregate(
         first_at=Min("at"),
@@ -141,34 +142,80 @@ def refresh_contact(identity: Identity) -> Contact:
         received_count=Count("pk", filter=received),
         given_count=Count("pk", filter=given),
     )
-    contact, _ = Contact.objects.get_or_create(
-        identity=identity, defaults={"workspace_id": identity.workspace_id}
+    contact, _ = Contact.objects.update_or_create(
+        identity=identity,
+        defaults=sums | {"updated_at": timezone.now()},
+        create_defaults=sums | {"workspace_id": identity.workspace_id},
     )
-    for column, value in sums.items():
-        setattr(contact, column, value)
-    owed = _oldest_unreturned(identity, contact)
-    contact.owed_act, contact.owed_since = owed, owed.at if owed else None
-    contact.updated_at = timezone.now()
-    contact.save()
+    if latest := max(filter(None, (contact.last_received_at, contact.last_given_at)), default=None):
+        note_contact(identity=identity, at=latest)
+    refresh_debts(identity.person_id)
+    contact.refresh_from_db()
     return contact
 
 
-def _oldest_unreturned(identity: Identity, contact: Contact) -> Act | None:
-    quits = [at for at in (contact.last_given_at, contact.settled_at) if at]
-    kindnesses = identity.acts.filter(direction=Act.Direction.RECEIVED, kind__in=KINDNESSES)
+@transaction.atomic
+def refresh_debts(person_id: int) -> None:
+    """Find anew what we owe a person: the oldest kindness at each account since we last gave."""
+    contacts = list(Contact.objects.filter(identity__person_id=person_id).select_for_update())
+    given = [contact.last_given_at for contact in contacts if contact.last_given_at]
+    for contact in contacts:
+        owed = _oldest_since(
+            [*given, *([contact.settled_at] if contact.settled_at else [])], contact
+        )
+        contact.owed_act, contact.owed_since = owed, owed.at if owed else None
+        contact.save(update_fields=["owed_act", "owed_since"])
+
+
+def _oldest_since(quits: list[datetime], contact: Contact) -> Act | None:
+    kindnesses = Act.objects.kindnesses().filter(identity_id=contact.identity_id, is_backlog=False)
     if quits:
         kindnesses = kindnesses.filter(at__gt=max(quits))
-    return kindnesses.order_by("at").first()
+    return kindnesses.order_by("at", "pk").first()
 
 
 @transaction.atomic
-def settle_debt(*, contact: Contact, is_settled: bool = True) -> Contact:
-    """A human says that we are quits (thanked elsewhere, not needed), or takes that back."""
-    contact.settled_at = timezone.now() if is_settled else None
-    contact.save(update_fields=["settled_at"])
-    return refresh_contact(contact.identity)
+def settle_debts(*, person: Person) -> int:
+    """A human says that we are quits (thanked elsewhere, not needed).
+
+    Gives at how many accounts something was owed.
+    """
+    settled, now = 0, timezone.now()
+    for contact in Contact.objects.owed().filter(identity__person=person):
+        contact.settled_before, contact.settled_at = contact.settled_at, now
+        contact.save(update_fields=["settled_before", "settled_at"])
+        settled += 1
+    refresh_debts(person.pk)
+    return settled
 
 
-def note_walk(*, member: Member, seen_until: object) -> None:
-    """A member has seen everything in the neighbourhood until that time."""
-    Walk.objects.update_or_create(member=member, defaults={"seen_until": seen_until})
+@transaction.atomic
+def reopen_debts(*, person: Person) -> int:
+    """Take the last settling by hand back. Does nothing where something is owed already.
+
+    Gives at how many accounts.
+    """
+    contacts = Contact.objects.filter(identity__person=person)
+    if contacts.owed().exists():
+        return 0
+    latest = contacts.aggregate(at=Max("settled_at"))["at"]
+    reopened = 0
+    for contact in contacts.filter(settled_at__isnull=False, settled_at=latest):
+        contact.settled_at, contact.settled_before = contact.settled_before, None
+        contact.save(update_fields=["settled_before", "settled_at"])
+        reopened += 1
+    refresh_debts(person.pk)
+    return reopened
+
+
+def note_walk(*, member: Member, seen_until: datetime) -> Walk:
+    """A member has seen everything that had arrived in the neighbourhood until that moment.
+
+    Never goes back, and never beyond the present: what arrives later has not been seen.
+    """
+    until = min(seen_until, timezone.now())
+    walk, _ = Walk.objects.get_or_create(member=member, defaults={"seen_until": until})
+    if walk.seen_until < until:
+        walk.seen_until = until
+        walk.save(update_fields=["seen_until"])
+    return walk

@@ -1,5 +1,6 @@
 """Tables: Act, Contact, Walk."""
 
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -12,10 +13,21 @@ from resonanz.people.models import Identity
 from resonanz.workspaces.models import Member, Workspace
 
 
+class ActQuerySet(models.QuerySet["Act"]):
+    """Questions about acts."""
+
+    def kindnesses(self) -> Self:
+        """What somebody did for us that asks for a word of thanks: passing on, linking."""
+        return self.filter(
+            direction=Act.Direction.RECEIVED, kind__in=[Act.Kind.SHARE, Act.Kind.LINK]
+        )
+
+
 class Act(models.Model):
     """What a post or a reaction does between an identity and us.
 
     `uid` is the same however often the act is seen. A post that is erased leaves its act.
+    `is_backlog` marks what lies long before our first look: nobody is reminded of it.
     """
 
     class Kind(models.TextChoices):
@@ -44,6 +56,8 @@ class Act(models.Model):
     channel = models.ForeignKey(Channel, models.SET_NULL, null=True, blank=True)
     is_backlog = models.BooleanField(default=False)
 
+    objects = ActQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["workspace", "uid"], name="act_once_in_workspace")
@@ -61,12 +75,18 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         """Those who did us a kindness and got nothing back, the longest first."""
         return self.filter(owed_since__isnull=False).order_by("owed_since", "pk")
 
+    def settled_since(self, moment: datetime) -> Self:
+        """Those whom a human called quits since that moment, the latest first."""
+        return self.filter(settled_at__gte=moment, owed_since=None).order_by("-settled_at", "pk")
+
 
 class Contact(models.Model):
     """The acts of one identity summed up: last contact each way, and what we owe.
 
-    `owed_since` is the time of the oldest kindness (a share, a link) since we last gave
-    something back; `owed_act` is that act. `settled_at` says that a human called us quits.
+    `owed_since` is the time of the oldest kindness (a share, a link) since we last gave the
+    person something back, at whichever of her accounts; `owed_act` is that act. `settled_at`
+    says that a human called us quits, and `settled_before` when that was done the time before,
+    so that it can be taken back.
     """
 
     identity = models.OneToOneField(Identity, models.CASCADE, related_name="contact")
@@ -79,6 +99,7 @@ class Contact(models.Model):
     owed_since = models.DateTimeField(null=True, blank=True)
     owed_act = models.ForeignKey(Act, models.SET_NULL, null=True, blank=True, related_name="+")
     settled_at = models.DateTimeField(null=True, blank=True)
+    settled_before = models.DateTimeField(null=True, blank=True)
     updated_at = models.DateTimeField(default=timezone.now)
 
     objects = ContactQuerySet.as_manager()
@@ -90,6 +111,11 @@ class Contact(models.Model):
                 condition=models.Q(owed_since__isnull=False),
                 name="contact_owed",
             ),
+            models.Index(
+                fields=["workspace", "-settled_at"],
+                condition=models.Q(settled_at__isnull=False),
+                name="contact_settled",
+            ),
             models.Index(fields=["workspace", "-last_received_at"], name="contact_latest"),
         ]
 
@@ -98,7 +124,10 @@ class Contact(models.Model):
 
 
 class Walk(models.Model):
-    """How far a member has walked round the neighbourhood: all said until `seen_until` is seen."""
+    """How far a member has walked round the neighbourhood.
+
+    She has seen what had arrived until `seen_until`.
+    """
 
     member = models.OneToOneField(Member, models.CASCADE, related_name="walk")
     seen_until = models.DateTimeField(default=timezone.now)
