@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from resonanz.channels.models import Channel
+from resonanz.conversations.joining import adopt_children
 from resonanz.conversations.models import Conversation, Lookup, Post, Promise, Sighting
 from resonanz.conversations.places import KEPT, Kept
 from resonanz.conversations.queries import channels_for_answer, sighting_on
@@ -113,6 +114,7 @@ def keep_our_post(delivery: Delivery) -> None:
     Sighting.objects.get_or_create(
         channel=channel, local_id=delivery.local_id, defaults={"post": post, "lane": "sent"}
     )
+    adopt_children(post=post, channel=channel, local_id=delivery.local_id)
     for panel in KEPT:
         panel([Kept(post, channel, is_new=is_new)])
     refresh_turn(Conversation.objects.get(pk=post.conversation_id))

@@ -64,5 +64,4 @@ def _finish(lookup: Lookup, *, is_complete: bool) -> None:
     now = timezone.now()
     Lookup.objects.filter(pk=lookup.pk).update(done_at=now, leased_until=now)
     # The conversation may have been joined to another while we were reading.
-    fresh = Lookup.objects.get(pk=lookup.pk)
-    Conversation.objects.filter(pk=fresh.conversation_id).update(may_be_incomplete=not is_complete)
+    Conversation.objects.filter(lookups=lookup.pk).update(may_be_incomplete=not is_complete)

@@ -1,8 +1,35 @@
-"""Putting two conversations together when a post turns out to answer another."""
+"""Finding what belongs together when a post turns out to answer another."""
 
 from django.db.models import F
 
-from resonanz.conversations.models import Conversation, Post
+from resonanz.channels.models import Channel
+from resonanz.conversations.models import Conversation, Post, Sighting
+
+
+def attach(*, child: Post, parent: Post) -> None:
+    """Note that one post answers another, and put their conversations together."""
+    child.answers, child.answers_uid = parent, parent.uid
+    child.save(update_fields=["answers", "answers_uid"])
+    join_conversations(child=child, parent=parent)
+
+
+def adopt_children(*, post: Post, channel: Channel, local_id: str) -> None:
+    """Attach those who answered this post before we had it; what answers us was said to us."""
+    waiting = Post.objects.filter(
+        workspace_id=post.workspace_id, network=post.network, answers_uid=post.uid, answers=None
+    )
+    orphans = {orphan.pk: orphan for orphan in waiting}
+    if local_id:
+        named = Sighting.objects.filter(
+            channel=channel, answers_local_id=local_id, post__answers=None
+        )
+        orphans |= {found.post_id: found.post for found in named.select_related("post")}
+    orphans.pop(post.pk, None)
+    for orphan in orphans.values():
+        attach(child=orphan, parent=post)
+        if post.is_ours and not orphan.is_ours and not orphan.is_to_us:
+            orphan.is_to_us, orphan.reason = True, Post.Reason.TO_US
+            orphan.save(update_fields=["is_to_us", "reason"])
 
 
 def join_conversations(*, child: Post, parent: Post) -> None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from resonanz.channels.arrivals import Arrival
 from resonanz.channels.models import Channel
-from resonanz.conversations.joining import join_conversations
+from resonanz.conversations.joining import adopt_children, attach
 from resonanz.conversations.models import Conversation, Lookup, Post, Sighting
 from resonanz.conversations.places import KEPT, Kept
 from resonanz.conversations.turns import refresh_turn
@@ -50,7 +50,7 @@ class Keeper:
         post = self._again(known, said) if known else self._first_time(said)
         self._sight(post, said)
         self._find_parent(post, said)
-        self._adopt_children(post, said)
+        adopt_children(post=post, channel=self.channel, local_id=said.local_id)
         if not post.is_ours:
             self._note_whether_to_us(post, said)
         self.kept.append(
@@ -163,7 +163,7 @@ class Keeper:
         if parent is None:
             Conversation.objects.filter(pk=post.conversation_id).update(may_be_incomplete=True)
             return
-        self._attach(post, parent)
+        attach(child=post, parent=parent)
 
     def _known_parent(self, said: Said) -> Post | None:
         if said.answers_uid:
@@ -178,31 +178,6 @@ class Keeper:
             .first()
         )
         return sighting.post if sighting else None
-
-    def _attach(self, child: Post, parent: Post) -> None:
-        child.answers, child.answers_uid = parent, parent.uid
-        child.save(update_fields=["answers", "answers_uid"])
-        join_conversations(child=child, parent=parent)
-
-    def _adopt_children(self, post: Post, said: Said) -> None:
-        waiting = Post.objects.filter(
-            workspace=self.channel.workspace,
-            network=self.channel.network,
-            answers_uid=said.uid,
-            answers=None,
-        ).exclude(pk=post.pk)
-        orphans = list(waiting)
-        if said.local_id:
-            orphans += [
-                sighting.post
-                for sighting in Sighting.objects.filter(
-                    channel=self.channel, answers_local_id=said.local_id, post__answers=None
-                ).select_related("post")
-            ]
-        for orphan in orphans:
-            if orphan.pk != post.pk:
-                self._attach(orphan, post)
-                post.refresh_from_db(fields=["conversation"])
 
     def _note_whether_to_us(self, post: Post, said: Said) -> None:
         is_to_us = (

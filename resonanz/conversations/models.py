@@ -31,7 +31,8 @@ class Conversation(models.Model):
     """Posts that belong together.
 
     `turn` is kept by itself with every post and can be set by hand (`turn_by_hand`), which
-    holds until somebody speaks again; what arrived before `settled_at` waits no more.
+    holds until one of us, or somebody to us, speaks after `turn_set_at`; what arrived before
+    `settled_at` waits no more.
     `waiting_since` is the time of the oldest word of theirs that we have not answered.
     `concerns_us` is false for what we merely overheard.
     """
@@ -47,6 +48,7 @@ class Conversation(models.Model):
     concerns_us = models.BooleanField(default=False)
     turn = models.CharField(max_length=8, choices=Turn.choices, default=Turn.DONE)
     turn_by_hand = models.BooleanField(default=False)
+    turn_set_at = models.DateTimeField(null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
     waiting_since = models.DateTimeField(null=True, blank=True)
     opening = models.CharField(max_length=200, blank=True)

@@ -11,31 +11,16 @@ POSTS_LOOKED_AT = 200
 # On a first look at an old account, what is older than this is not laid on anybody's desk.
 OLD_NEWS = timedelta(days=30)
 
-COLUMNS = (
-    "pk",
-    "identity_id",
-    "said_at",
-    "received_at",
-    "is_ours",
-    "is_to_us",
-    "answers_id",
-    "mentions",
-    "gone_at",
-)
-
 
 def refresh_turn(conversation: Conversation) -> Conversation:
     """Derive turn, waiting time and counts from the posts. Reads at most the last 200.
 
-    A turn set by hand holds until a post arrives that is newer than the hand's decision.
+    A turn set by hand holds until we, or somebody to us, speak after the hand's decision.
     """
-    posts = list(
-        conversation.posts.select_related("identity").order_by("-said_at", "-pk")[:POSTS_LOOKED_AT]
-    )
+    posts = _latest_posts(conversation)
     if not posts:
         conversation.delete()
         return conversation
-    posts.reverse()
     waiting = unanswered(posts, conversation.settled_at)
     conversation.post_count = conversation.posts.count()
     conversation.last_post_at = posts[-1].said_at
@@ -47,12 +32,17 @@ def refresh_turn(conversation: Conversation) -> Conversation:
     conversation.with_whom = _with_whom(posts)
     first = next((post for post in posts if not post.gone_at), posts[0])
     conversation.opening = (first.title or first.warning or first.text)[:200]
-    if not (conversation.turn_by_hand and not waiting):
+    if waiting or not _holds_by_hand(conversation, posts):
         conversation.turn = _turn(posts, waiting)
         conversation.turn_by_hand = False
         conversation.waiting_since = waiting[0].said_at if waiting else None
     conversation.save()
     return conversation
+
+
+def _latest_posts(conversation: Conversation) -> list[Post]:
+    found = conversation.posts.select_related("identity").order_by("-said_at", "-pk")
+    return list(found[:POSTS_LOOKED_AT])[::-1]
 
 
 def unanswered(posts: Sequence[Post], settled_at: datetime | None) -> list[Post]:
@@ -95,6 +85,13 @@ def _turn(posts: Sequence[Post], waiting: Sequence[Post]) -> str:
     return Conversation.Turn.DONE
 
 
+def _holds_by_hand(conversation: Conversation, posts: Sequence[Post]) -> bool:
+    set_at = conversation.turn_set_at
+    if not conversation.turn_by_hand or set_at is None:
+        return conversation.turn_by_hand
+    return not any((post.is_ours or post.is_to_us) and post.received_at > set_at for post in posts)
+
+
 def _with_whom(posts: Sequence[Post]) -> str:
     names = dict.fromkeys(
         post.identity.name or post.identity.handle for post in posts if not post.is_ours
@@ -103,16 +100,28 @@ def _with_whom(posts: Sequence[Post]) -> str:
 
 
 def set_turn_by_hand(*, conversation: Conversation, turn: str) -> Conversation:
-    """A human says whose turn it is. Done and theirs settle what has arrived until now."""
+    """A human says whose turn it is. Done and theirs settle what has arrived until now.
+
+    Ours takes such a settling back: whoever waited before it waits again, as long as before.
+    """
     now = timezone.now()
     conversation.turn, conversation.turn_by_hand = turn, True
+    conversation.turn_set_at = now
     if turn == Conversation.Turn.OURS:
         conversation.settled_at = None
-        conversation.waiting_since = conversation.last_post_at
+        waiting = unanswered(_latest_posts(conversation), None)
+        conversation.waiting_since = waiting[0].said_at if waiting else conversation.last_post_at
         conversation.concerns_us = True
     else:
         conversation.settled_at, conversation.waiting_since = now, None
     conversation.save(
-        update_fields=["turn", "turn_by_hand", "settled_at", "waiting_since", "concerns_us"]
+        update_fields=[
+            "turn",
+            "turn_by_hand",
+            "turn_set_at",
+            "settled_at",
+            "waiting_since",
+            "concerns_us",
+        ]
     )
     return conversation

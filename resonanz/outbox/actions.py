@@ -1,11 +1,13 @@
 """Every write of this room that a human causes: drafts, approval, gestures, trying again."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from functools import partial
 from typing import Any
 
 import msgspec
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from resonanz.channels.models import Channel
@@ -13,7 +15,7 @@ from resonanz.outbox.compose import Preview, preview, signed
 from resonanz.outbox.jobs import deliver, make_gesture
 from resonanz.outbox.models import Delivery, Draft, Gesture, OnItsWay, Publication
 from resonanz.switchboard.shapes import Answering, Audience, ReactionKind
-from resonanz.workspaces.actions import note_in_trail
+from resonanz.workspaces.actions import end_alarm, note_in_trail
 from resonanz.workspaces.models import Member, Voice, Workspace
 
 
@@ -30,6 +32,19 @@ class NotYourVoice(Exception):
     """A member may speak only with her own voice."""
 
 
+class ThrownAway(Exception):
+    """The draft was thrown away in another window; it has to be taken back before it is sent."""
+
+
+class WrittenElsewhere(Exception):
+    """Another window wrote the draft meanwhile. `theirs` is what stands there now."""
+
+    def __init__(self, theirs: Draft) -> None:
+        """Keep the newer draft."""
+        super().__init__("The draft was written in another window meanwhile.")
+        self.theirs = theirs
+
+
 @transaction.atomic
 def start_draft(
     *,
@@ -42,16 +57,17 @@ def start_draft(
     warning: str = "",
     language: str = "",
     is_thanks: bool = False,
+    edited_in: str = "",
 ) -> Draft:
     """A new draft; for an answer, the author's open draft to the same post if there is one.
 
-    An answer begins with the audience of what it answers.
+    An answer begins with the audience of what it answers. `edited_in` names the page in which
+    it is written: the same page finds its draft again, whatever became of it.
     """
     answering_uid = answering.uid if answering else ""
-    if answering:
-        known = Draft.objects.open().filter(author=author, answering_uid=answering_uid).first()
-        if known is not None:
-            return known
+    known = written_in(author, edited_in, answering_uid) or _open_answer(author, answering_uid)
+    if known is not None:
+        return known
     draft = Draft.objects.create(
         workspace=workspace,
         author=author,
@@ -63,11 +79,27 @@ def start_draft(
         answering=msgspec.to_builtins(answering) if answering else {},
         answering_uid=answering_uid,
         is_thanks=is_thanks,
+        edited_in=edited_in,
     )
     draft.channels.set(channels)
     return draft
 
 
+def written_in(author: Member, page: str, answering_uid: str) -> Draft | None:
+    """The draft that was last written in that open page, in whatever state it is."""
+    if not page:
+        return None
+    found = Draft.objects.filter(author=author, edited_in=page, answering_uid=answering_uid)
+    return found.order_by("-pk").first()
+
+
+def _open_answer(author: Member, answering_uid: str) -> Draft | None:
+    if not answering_uid:
+        return None
+    return Draft.objects.open().filter(author=author, answering_uid=answering_uid).first()
+
+
+@transaction.atomic
 def save_draft(
     *,
     draft: Draft,
@@ -77,25 +109,41 @@ def save_draft(
     audience: str | None = None,
     voice: Voice | None = None,
     channels: Iterable[Channel] | None = None,
+    answering: Answering | None = None,
+    is_thanks: bool | None = None,
+    edited_in: str = "",
+    seen_at: datetime | None = None,
 ) -> Draft:
     """Keep what was written. None leaves a column as it is. A sent draft is left alone.
 
     The audience of an answer is never wider than what it answers: a wider one is narrowed.
+    `answering` moves an answer to another channel that knows the same post.
+
+    With `seen_at` (the `updated_at` that the page knows) a newer text from another page than
+    `edited_in` is not overwritten: raises `WrittenElsewhere`.
     """
-    given: dict[str, Any] = {"warning": warning, "language": language, "voice": voice}
+    locked = Draft.objects.open().select_for_update().filter(pk=draft.pk).first()
+    if locked is None:
+        draft.refresh_from_db()
+        return draft
+    if seen_at is not None and locked.updated_at > seen_at and locked.edited_in != edited_in:
+        raise WrittenElsewhere(locked)
+    given: dict[str, Any] = {
+        "warning": warning,
+        "language": language,
+        "voice": voice,
+        "is_thanks": is_thanks,
+        "answering": msgspec.to_builtins(answering) if answering else None,
+    }
     for column, value in given.items():
         if value is not None:
-            setattr(draft, column, value)
-    draft.text, draft.updated_at = text, timezone.now()
-    if audience is not None:
-        draft.audience = _not_wider(Audience(audience), draft).value
-    with transaction.atomic():
-        if not Draft.objects.open().select_for_update().filter(pk=draft.pk).exists():
-            return draft
-        draft.save(update_fields=["text", "warning", "language", "audience", "voice", "updated_at"])
-        if channels is not None and not draft.answering:
-            draft.channels.set(channels)
-    return draft
+            setattr(locked, column, value)
+    locked.text, locked.updated_at, locked.edited_in = text, timezone.now(), edited_in
+    locked.audience = _not_wider(Audience(audience or locked.audience), locked).value
+    locked.save()
+    if channels is not None and (answering is not None or not locked.answering):
+        locked.channels.set(channels)
+    return locked
 
 
 def _not_wider(wanted: Audience, draft: Draft) -> Audience:
@@ -112,11 +160,19 @@ def discard_draft(*, draft: Draft) -> None:
     )
 
 
-def restore_draft(*, draft: Draft) -> None:
-    """Take a draft that was thrown away back."""
-    Draft.objects.filter(pk=draft.pk, state=Draft.State.DISCARDED).update(
-        state=Draft.State.OPEN, updated_at=timezone.now()
-    )
+@transaction.atomic
+def restore_draft(*, draft: Draft) -> Draft:
+    """Take a draft that was thrown away back.
+
+    Gives the draft that is open now: another one, when she has begun to answer anew meanwhile.
+    """
+    locked = Draft.objects.select_for_update().get(pk=draft.pk)
+    begun = _open_answer(locked.author, locked.answering_uid) if locked.author else None
+    if locked.state != Draft.State.DISCARDED or begun is not None:
+        return begun or locked
+    locked.state, locked.updated_at = Draft.State.OPEN, timezone.now()
+    locked.save(update_fields=["state", "updated_at"])
+    return locked
 
 
 def check_sendable(draft: Draft) -> list[Preview]:
@@ -130,28 +186,27 @@ def check_sendable(draft: Draft) -> list[Preview]:
 def approve_and_send(*, draft: Draft, member: Member) -> Publication:
     """A human says yes: freeze the text and put it on its way to every channel.
 
-    A second click finds the publication of the first. Raises `CannotSend`, `NotYourVoice`.
+    A second click finds the publication of the first. What is checked is what is sent: the row
+    is locked first. Raises `CannotSend`, `NotYourVoice`, `ThrownAway`.
     """
-    if hasattr(draft, "publication"):
-        return draft.publication
-    if draft.voice is not None and (
-        draft.voice.member_id != member.pk or draft.voice.left_at is not None
-    ):
-        raise NotYourVoice
-    previews = check_sendable(draft)
-    voice = draft.voice
-    if voice is None:
-        raise CannotSend(previews)
     with transaction.atomic():
         locked = Draft.objects.select_for_update().get(pk=draft.pk)
-        if locked.state != Draft.State.OPEN:
+        if locked.state == Draft.State.SENT:
             return locked.publication
+        if locked.state == Draft.State.DISCARDED:
+            raise ThrownAway
+        voice = locked.voice
+        if voice is not None and (voice.member_id != member.pk or voice.left_at is not None):
+            raise NotYourVoice
+        previews = check_sendable(locked)
+        if voice is None:
+            raise CannotSend(previews)
         publication = _publish(locked, voice, member)
         for found in previews:
             delivery = Delivery.objects.create(publication=publication, channel=found.channel)
             transaction.on_commit(partial(deliver.enqueue, delivery.pk))
         note_in_trail(
-            workspace=draft.workspace,
+            workspace=locked.workspace,
             member=member,
             verb="text approved",
             subject=f"publication {publication.pk}",
@@ -186,7 +241,10 @@ def gesture(
     target_uid: str,
     target_local_id: str,
 ) -> Gesture:
-    """Boost, favourite or follow. A second click finds the gesture of the first."""
+    """Boost, favourite or follow. A second click finds the gesture of the first.
+
+    One that was refused is tried again, since a human asks for it again.
+    """
     found, _ = Gesture.objects.get_or_create(
         channel=channel,
         kind=kind.value,
@@ -197,17 +255,21 @@ def gesture(
             "target_local_id": target_local_id,
         },
     )
-    transaction.on_commit(partial(make_gesture.enqueue, found.pk))
+    if found.state == OnItsWay.State.REFUSED:
+        _put_on_its_way(found)
+    if found.state != OnItsWay.State.SENT:
+        transaction.on_commit(partial(make_gesture.enqueue, found.pk))
     return found
 
 
 @transaction.atomic
 def try_again(*, row: Delivery | Gesture, member: Member) -> None:
-    """Put something that is stuck on its way again, now. What was sent or withdrawn stays."""
-    now = timezone.now()
-    type(row).objects.filter(pk=row.pk).exclude(
-        state__in=[OnItsWay.State.SENT, OnItsWay.State.WITHDRAWN]
-    ).update(state=OnItsWay.State.WAITING, due_at=now, leased_until=now, nudged_at=now, attempts=0)
+    """Put something that is stuck on its way again, now.
+
+    What was sent or withdrawn stays, and so does what a worker is busy with at this moment: a
+    second worker beside it would say the same twice.
+    """
+    _put_on_its_way(row)
     job = deliver if isinstance(row, Delivery) else make_gesture
     transaction.on_commit(partial(job.enqueue, row.pk))
     note_in_trail(
@@ -218,21 +280,43 @@ def try_again(*, row: Delivery | Gesture, member: Member) -> None:
     )
 
 
+def _put_on_its_way(row: Delivery | Gesture) -> None:
+    now = timezone.now()
+    changed = (
+        type(row)
+        .objects.filter(pk=row.pk, leased_until__lte=now)
+        .exclude(state__in=[OnItsWay.State.SENT, OnItsWay.State.WITHDRAWN])
+        .update(state=OnItsWay.State.WAITING, due_at=now, nudged_at=now, attempts=0)
+    )
+    if changed:
+        name = type(row).__name__.lower()
+        end_alarm(workspace=row.channel.workspace, matter=f"{name}:{row.pk}")
+
+
 @transaction.atomic
 def take_back(*, delivery: Delivery, member: Member) -> Draft | None:
     """Withdraw what was refused or has not gone out, and give its text back as a draft.
 
-    Gives None when it was sent meanwhile, or when an attempt is under way or unsure.
+    Gives None when it was sent meanwhile, when an attempt is under way or unsure, or when one
+    broke off without a note (then it may stand there already). If she has begun another answer
+    to the same post meanwhile, the text is put in front of that one.
     """
-    now = timezone.now()
+    unheard = Q(first_tried_at__isnull=True) | ~Q(trouble_code="")
     took = Delivery.objects.filter(
+        Q(state=OnItsWay.State.REFUSED) | (Q(state=OnItsWay.State.WAITING) & unheard),
         pk=delivery.pk,
-        state__in=[OnItsWay.State.REFUSED, OnItsWay.State.WAITING],
-        leased_until__lte=now,
+        leased_until__lte=timezone.now(),
     ).update(state=OnItsWay.State.WITHDRAWN)
     if not took:
         return None
+    end_alarm(workspace=delivery.channel.workspace, matter=f"delivery:{delivery.pk}")
     old = delivery.publication.draft
+    begun = _open_answer(member, old.answering_uid)
+    if begun is not None:
+        begun.text = f"{old.text}\n\n{begun.text}".strip()
+        begun.updated_at, begun.edited_in = timezone.now(), ""
+        begun.save(update_fields=["text", "updated_at", "edited_in"])
+        return begun
     draft = Draft.objects.create(
         workspace_id=old.workspace_id,
         author=member,

@@ -10,6 +10,7 @@ from resonanz.channels.models import Channel
 from resonanz.channels.opening import connector_without_requests
 from resonanz.outbox.models import Delivery, Draft, Publication
 from resonanz.switchboard.contract import Can
+from resonanz.switchboard.registry import UnknownNetwork
 from resonanz.switchboard.shapes import Answering, Audience, Composed, Outgoing
 from resonanz.workspaces.models import Voice
 
@@ -66,9 +67,16 @@ def outgoing_of_delivery(delivery: Delivery) -> Outgoing:
 
 
 def preview(draft: Draft, channel: Channel) -> Preview:
-    """Count the draft as this channel's network does, and say what is wrong with it."""
+    """Count the draft as this channel's network does, and say what is wrong with it.
+
+    A network that is no longer installed offers nothing.
+    """
     outgoing = outgoing_of_draft(draft)
-    composed = connector_without_requests(channel).compose(outgoing)
+    try:
+        composed = connector_without_requests(channel).compose(outgoing)
+    except UnknownNetwork:
+        unknown = Composed(text=outgoing.text, length=len(outgoing.text), limit=0)
+        return Preview(channel, unknown, ("not_offered",))
     problems = list(composed.problems)
     if draft.voice is None:
         problems.append("no_voice")

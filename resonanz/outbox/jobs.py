@@ -35,8 +35,10 @@ def deliver(delivery_id: int) -> None:
     if delivery is None:
         return
     outgoing = outgoing_of_delivery(delivery)
-    if delivery.first_tried_at is None:
-        Delivery.objects.filter(pk=delivery.pk).update(first_tried_at=timezone.now())
+    # An empty trouble with a first attempt says: a worker may have died while it was speaking.
+    Delivery.objects.filter(pk=delivery.pk).update(
+        first_tried_at=delivery.first_tried_at or timezone.now(), trouble_code=""
+    )
     try:
         with connector(delivery.channel, for_sending=True) as open_connector:
             receipt = _say(open_connector, outgoing)

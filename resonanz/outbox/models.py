@@ -31,7 +31,8 @@ class Draft(models.Model):
     """A text of ours that is being written.
 
     `answering` is the switchboard's `Answering` as JSON, empty for a first word of our own.
-    An answer has exactly one channel, a post of our own one or several.
+    An answer has exactly one channel, a post of our own one or several. `edited_in` names the
+    open page in which it was last written, so that two windows do not overwrite one another.
     """
 
     class State(models.TextChoices):
@@ -52,6 +53,7 @@ class Draft(models.Model):
     answering = models.JSONField(default=dict, blank=True)
     answering_uid = models.CharField(max_length=500, blank=True, db_index=True)
     is_thanks = models.BooleanField(default=False)
+    edited_in = models.CharField(max_length=40, blank=True)
     state = models.CharField(max_length=12, choices=State.choices, default=State.OPEN)
     created_at = models.DateTimeField(default=timezone.now)
     updated_at = models.DateTimeField(default=timezone.now)
@@ -59,7 +61,21 @@ class Draft(models.Model):
     objects = DraftQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["workspace", "state", "updated_at"], name="draft_open")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["author", "answering_uid"],
+                condition=models.Q(state="open") & ~models.Q(answering_uid=""),
+                name="draft_once_per_answer",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["workspace", "state", "updated_at"], name="draft_open"),
+            models.Index(
+                fields=["author", "edited_in"],
+                condition=~models.Q(edited_in=""),
+                name="draft_edited_in",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.text[:40]
@@ -78,7 +94,7 @@ class Publication(models.Model):
     language = models.CharField(max_length=20, blank=True)
     audience = models.CharField(max_length=12, choices=AUDIENCES)
     answering = models.JSONField(default=dict, blank=True)
-    answering_uid = models.CharField(max_length=500, blank=True)
+    answering_uid = models.CharField(max_length=500, blank=True, db_index=True)
 
     def __str__(self) -> str:
         return self.text[:40]

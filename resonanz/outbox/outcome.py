@@ -81,7 +81,12 @@ def note_trouble_on_way(*, row: Delivery | Gesture, trouble: Trouble) -> None:
         columns["state"] = OnItsWay.State.REFUSED
     elif isinstance(trouble, Unsure | Unreadable):
         columns["state"] = OnItsWay.State.UNSURE
-    type(row).objects.filter(pk=row.pk, state__in=OnItsWay.State.still_to_do()).update(**columns)
+    # Whoever claimed the row after our lease ran out has counted on: it is his now.
+    mine = type(row).objects.filter(
+        pk=row.pk, state__in=OnItsWay.State.still_to_do(), attempts=row.attempts
+    )
+    if not mine.update(**columns):
+        return
     if isinstance(trouble, SignInAgain):
         note_trouble(channel=row.channel, trouble=trouble, at=now, attempts=row.attempts)
     if columns.get("state") == OnItsWay.State.REFUSED:

@@ -3,10 +3,12 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from resonanz.channels.models import Channel
-from resonanz.people.models import Identity, Person
+from resonanz.people.models import Identity, KnownAs, NameWord, Person
+from resonanz.people.names import words_of
 from resonanz.plumbing.text import plain_text
 from resonanz.switchboard.shapes import Profile
 from resonanz.workspaces.models import Workspace
@@ -34,9 +36,11 @@ def meet(
         workspace=workspace, network=channel.network, uid=profile.uid
     ).first()
     if known is not None:
-        return _refresh(known, profile, how=how, url=url, at=at)
+        _refresh(known, profile, how=how, url=url, at=at)
+        _note_known_as(known, channel, profile)
+        return known
     person = Person.objects.create(workspace=workspace, name=_name_of(profile))
-    return Identity.objects.create(
+    identity = Identity.objects.create(
         workspace=workspace,
         person=person,
         network=channel.network,
@@ -48,6 +52,37 @@ def meet(
         met_through=channel,
         **_columns_of(profile),
     )
+    _note_known_as(identity, channel, profile)
+    make_findable(person)
+    return identity
+
+
+def _note_known_as(identity: Identity, channel: Channel, profile: Profile) -> None:
+    if profile.local_id:
+        KnownAs.objects.get_or_create(
+            identity=identity, channel=channel, defaults={"local_id": profile.local_id[:200]}
+        )
+
+
+def make_findable(person: Person) -> None:
+    """Note the words by which a person is found, from her name and her accounts."""
+    names = [person.name]
+    for identity in person.identities.all():
+        names += [identity.name, identity.handle]
+    words = words_of(*names)
+    person.name_words.exclude(word__in=words).delete()
+    NameWord.objects.bulk_create(
+        [NameWord(workspace_id=person.workspace_id, person=person, word=word) for word in words],
+        ignore_conflicts=True,
+    )
+
+
+@transaction.atomic
+def note_contact(*, identity: Identity, at: datetime) -> None:
+    """Something passed between a person and us; the latest time stays."""
+    Person.objects.filter(pk=identity.person_id).filter(
+        Q(last_contact_at__isnull=True) | Q(last_contact_at__lt=at)
+    ).update(last_contact_at=at)
 
 
 def _name_of(profile: Profile) -> str:
@@ -70,7 +105,7 @@ ONLY_OVERHEARD = (Identity.Met.NEIGHBOUR, Identity.Met.IN_CONVERSATION)
 
 def _refresh(
     identity: Identity, profile: Profile, *, how: str, url: str, at: datetime | None
-) -> Identity:
+) -> None:
     changed = []
     for column, value in _columns_of(profile).items():
         # A mention in a stream may come with less than the full profile: keep what we know.
@@ -89,7 +124,8 @@ def _refresh(
         changed += ["met_how", "met_url", "met_at"]
     if changed:
         identity.save(update_fields=changed)
-    return identity
+    if "name" in changed or "handle" in changed:
+        make_findable(identity.person)
 
 
 def write_note(*, person: Person, note: str) -> Person:
@@ -99,8 +135,10 @@ def write_note(*, person: Person, note: str) -> Person:
     return person
 
 
+@transaction.atomic
 def rename_person(*, person: Person, name: str) -> Person:
-    """Call a person as we call her."""
-    person.name = name.strip()[:300]
+    """Call a person as we call her; an empty name leaves hers. She is still found by both."""
+    person.name = name.strip()[:300] or person.name
     person.save(update_fields=["name"])
+    make_findable(person)
     return person

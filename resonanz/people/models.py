@@ -1,6 +1,7 @@
-"""Tables: Person, Identity."""
+"""Tables: Person, NameWord, Identity, KnownAs."""
 
-from typing import Self
+from collections.abc import Sequence
+from typing import Any, Self
 
 from django.db import models
 from django.utils import timezone
@@ -9,20 +10,105 @@ from django.utils.translation import gettext_lazy as _
 from resonanz.channels.models import Channel
 from resonanz.workspaces.models import Workspace
 
+WORD_CHARACTERS = 60
+
+
+class BeginsWith(models.Lookup[str]):
+    """`word__begins="jo"`: a prefix, asked so that the plain index is used on SQLite too.
+
+    Django's own `startswith` becomes LIKE, for which SQLite does not use an index here
+    (https://www.sqlite.org/optoverview.html#the_like_optimization, read 2026-11-22).
+    """
+
+    lookup_name = "begins"
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
+        """A range from the prefix up to the last word that begins with it."""
+        column, parameters = self.process_lhs(compiler, connection)
+        value = str(self.rhs)
+        return (
+            f"({column} >= %s AND {column} < %s)",
+            (*parameters, value, *parameters, value + LAST_SIGN),
+        )
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
+        """A prefix, because the order of words there depends on the locale."""
+        column, parameters = self.process_lhs(compiler, connection)
+        return f"starts_with({column}, %s)", (*parameters, str(self.rhs))
+
+
+LAST_SIGN = "\U0010ffff"
+models.CharField.register_lookup(BeginsWith)
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    """Questions about people."""
+
+    def others(self) -> Self:
+        """People who are not ourselves."""
+        return self.exclude(
+            models.Exists(Identity.objects.filter(person=models.OuterRef("pk"), is_ours=True))
+        )
+
+    def in_touch(self) -> Self:
+        """Those between whom and us something passed, the latest first."""
+        return self.filter(last_contact_at__isnull=False).order_by("-last_contact_at", "-pk")
+
+    def named_like(self, words: Sequence[str]) -> Self:
+        """Those who have, for every one of the words, a name or handle that begins with it."""
+        found = self
+        for word in words:
+            named = NameWord.objects.filter(word__begins=word)
+            found = found.filter(pk__in=named.values("person"))
+        return found
+
 
 class Person(models.Model):
-    """A human being (or a house, or a bot that we know) behind one or several accounts."""
+    """A human being (or a house, or a bot that we know) behind one or several accounts.
+
+    `last_contact_at` is written from above: when something last passed between her and us.
+    """
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="people")
     name = models.CharField(max_length=300)
     note = models.TextField(blank=True)
     created_at = models.DateTimeField(default=timezone.now)
+    last_contact_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PersonQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "people"
+        indexes = [
+            models.Index(
+                fields=["workspace", "-last_contact_at", "-id"],
+                condition=models.Q(last_contact_at__isnull=False),
+                name="person_latest",
+            ),
+            models.Index(fields=["workspace", "-created_at", "-id"], name="person_met"),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+
+class NameWord(models.Model):
+    """A word by which a person is found: from her names and handles, as `words_of` gives them."""
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="name_words")
+    word = models.CharField(max_length=WORD_CHARACTERS)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "word"], name="name_word_once_per_person")
+        ]
+        indexes = [
+            models.Index(fields=["workspace", "word"], name="name_word_found"),
+        ]
+
+    def __str__(self) -> str:
+        return self.word
 
 
 class IdentityQuerySet(models.QuerySet["Identity"]):
@@ -82,3 +168,20 @@ class Identity(models.Model):
 
     def __str__(self) -> str:
         return self.handle
+
+
+class KnownAs(models.Model):
+    """A channel's server knows an account under a local id: needed to follow it there."""
+
+    identity = models.ForeignKey(Identity, models.CASCADE, related_name="known_as")
+    channel = models.ForeignKey(Channel, models.CASCADE, related_name="known_identities")
+    local_id = models.CharField(max_length=200)
+
+    class Meta:
+        verbose_name_plural = "known as"
+        constraints = [
+            models.UniqueConstraint(fields=["channel", "identity"], name="known_as_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.local_id
