@@ -129,7 +129,7 @@ class MastodonConnector:
             case ReactionKind.FAVOURITE:
                 writing.favourite(self._line, local_id)
             case ReactionKind.FOLLOW:
-                self._line.ask(lambda api: api.account_follow(local_id))
+                writing.follow(self._line, local_id)
 
     def resolve(self, uid: str, url: str) -> str:
         """This server's id of a post, which it fetches if it has to."""
@@ -149,7 +149,7 @@ class MastodonNetwork:
         home_seconds=180,
         requests_per_minute=REQUESTS_PER_MINUTE,
     )
-    ways_in = (
+    ways_in: tuple[WayIn, ...] = (
         WayIn(way=Way.OAUTH, label="Sign in at your server", fields=(SERVER_FIELD,)),
         WayIn(way=Way.TOKEN, label="Use an access token", fields=(SERVER_FIELD, TOKEN_FIELD)),
     )

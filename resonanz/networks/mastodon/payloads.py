@@ -111,6 +111,13 @@ class ContextPayload(Payload):
     descendants: list[msgspec.Raw]
 
 
+class DonePayload(Payload):
+    """What answers a boost, a favourite or a follow: some object, which nobody looks into.
+
+    It is read all the same: a page of a hotel's network in its place means that nothing was done.
+    """
+
+
 class SearchPayload(Payload):
     """Search, statuses only."""
 

@@ -12,7 +12,12 @@ from resonanz.networks.mastodon.limits import (
 )
 from resonanz.networks.mastodon.line import Line
 from resonanz.networks.mastodon.paging import Fetched
-from resonanz.networks.mastodon.payloads import SearchPayload, SourcePayload, StatusPayload
+from resonanz.networks.mastodon.payloads import (
+    DonePayload,
+    SearchPayload,
+    SourcePayload,
+    StatusPayload,
+)
 from resonanz.networks.mastodon.reading import statuses_page
 from resonanz.networks.mastodon.same_text import essence, is_same_text
 from resonanz.networks.mastodon.translate import (
@@ -187,13 +192,18 @@ def _source_of(line: Line, local_id: str) -> str:
 def boost(line: Line, local_id: str) -> None:
     """Pass a post on, unless we did already: not every server notices a second time."""
     if not _status(line, local_id).reblogged:
-        line.ask(lambda api: api.status_reblog(local_id))
+        read(line.ask(lambda api: api.status_reblog(local_id)).content, DonePayload)
 
 
 def favourite(line: Line, local_id: str) -> None:
     """Mark a post as a favourite, unless we did already."""
     if not _status(line, local_id).favourited:
-        line.ask(lambda api: api.status_favourite(local_id))
+        read(line.ask(lambda api: api.status_favourite(local_id)).content, DonePayload)
+
+
+def follow(line: Line, account_id: str) -> None:
+    """Follow an account."""
+    read(line.ask(lambda api: api.account_follow(account_id)).content, DonePayload)
 
 
 def _status(line: Line, local_id: str) -> StatusPayload:

@@ -96,7 +96,8 @@ class Case:
     `exchanges` holds one exchange per ability, `verify` the one for asking who we are.
     `secrets` are the strings that must never be seen: put real-looking ones into the account.
 
-    `meanings` maps a fault's name (see the README) to what it means here, where that differs.
+    `meanings` maps a fault's name (`403`, or `verify/403` for one deed only; see `faults.py`) to
+    what it means here, where that differs.
     `excused` maps the name of a check to the reason why it may fail; a check that is excused
     and passes is reported, so that no excuse outlives its reason.
 

@@ -109,7 +109,7 @@ def means(case: Case, deed: Deed, fault: Fault) -> None:
 
 
 def _allowed(case: Case, deed: Deed, fault: Fault, *, writing: bool) -> tuple[type[Trouble], ...]:
-    allowed = fault.meant(case, writing=writing)
+    allowed = fault.meant(case, deed.value if deed else "verify", writing=writing)
     if deed in REACTING and Unsure in allowed:
         # Doing it twice changes nothing, so both are safe.
         return (*allowed, TryLater)

@@ -95,14 +95,15 @@ def _everything_said() -> Iterator[Callable[[], str]]:
 
 
 def _talkative(case: Case) -> Iterator[Fault]:
-    """Servers that quote our own token in what they refuse."""
-    quoted = " ".join(case.secrets)
+    """Servers that quote the token which they were sent in what they refuse."""
     for status in TELLING:
 
         def happens(
             request: httpx.Request, good: Callable[[], httpx.Response], *, status: int = status
         ) -> httpx.Response:
             del good
+            sent = f"{request.headers.get('authorization', '')} {request.content!r} {request.url}"
+            quoted = " ".join(secret for secret in case.secrets if secret in sent)
             told = {"error": f"Not with {quoted}", "error_description": f"{quoted} is not valid"}
             return response_of(Answered(json=told, status=status), request)
 

@@ -51,9 +51,9 @@ class Fault:
     pause: timedelta | None = None
     may_be_passed_over: bool = False
 
-    def meant(self, case: Case, *, writing: bool) -> tuple[type[Trouble], ...]:
-        """The troubles that are right for this fault in this case."""
-        if meaning := case.meanings.get(self.name):
+    def meant(self, case: Case, deed: str, *, writing: bool) -> tuple[type[Trouble], ...]:
+        """The troubles that are right for this fault in this case, while doing `deed`."""
+        if meaning := case.meanings.get(f"{deed}/{self.name}", case.meanings.get(self.name)):
             return (meaning.trouble,)
         if self.name == "html" and not writing:
             return (case.unreadable,)

@@ -40,6 +40,7 @@ class Wire:
         self._turns: dict[str, int] = {}
         self._first: dict[str, Answered] = {}
         self._known: dict[str, httpx.Response] = {}
+        self.complaint: ContractBroken | None = None
         self.requests: list[httpx.Request] = []
         self.attempts: list[httpx.Request] = []
         self.writes: list[httpx.Request] = []
@@ -49,7 +50,7 @@ class Wire:
         number = len(self.requests)
         self.requests.append(request)
         if number >= self._case.most_requests:
-            raise ContractBroken(f"More than {number} requests for one task: it does not end.")
+            raise self._complain(f"More than {number} requests for one task: it does not end.")
         if self._fault and self._fault_at in (None, number):
             return self._fault(request, lambda: self._answer(request, number))
         return self._answer(request, number)
@@ -78,11 +79,19 @@ class Wire:
 
     def _taken_from(self, table: Mapping[str, Answers], request: httpx.Request) -> Answered:
         place = _place(table, request)
+        if place is None:
+            asked = f"{request.method} {request.url.path}"
+            raise self._complain(f"The exchange of this check has no answer for “{asked}”.")
         if self._repeats_first_answer:
             if place not in self._first:
                 self._first[place] = self._answer_at(place, table[place], request)
             return self._first[place]
         return self._answer_at(place, table[place], request)
+
+    def _complain(self, sentence: str) -> ContractBroken:
+        """Remember what is wrong: libraries in between may swallow whatever is raised here."""
+        self.complaint = self.complaint or ContractBroken(sentence)
+        return self.complaint
 
     def _answer_at(self, place: str, answers: Answers, request: httpx.Request) -> Answered:
         if isinstance(answers, Answered):
@@ -94,14 +103,14 @@ class Wire:
         return answers[min(turn, len(answers) - 1)]
 
 
-def _place(table: Mapping[str, Answers], request: httpx.Request) -> str:
-    """The key of the table that a request belongs to; exact ones first."""
+def _place(table: Mapping[str, Answers], request: httpx.Request) -> str | None:
+    """The key of the table that a request belongs to; exact ones first. None if there is none."""
     url = request.url
     names = (f"{request.method} {url.path}", f"{request.method} {url.copy_with(query=None)}")
     for place in sorted(table, key=lambda key: ("*" in key, -len(key))):
         if any(name == place or fnmatchcase(name, place) for name in names):
             return place
-    raise ContractBroken(f"The exchange of this check has no answer for “{names[0]}”.")
+    return None
 
 
 def response_of(answer: Answered, request: httpx.Request) -> httpx.Response:

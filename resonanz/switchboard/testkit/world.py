@@ -57,7 +57,11 @@ def world(case: Case, wire: Wire) -> Iterator[World]:
     with TemporaryDirectory(prefix="testkit-") as folder:
         made = World(case, wire, Path(folder))
         with closing(made.http):
-            yield made
+            try:
+                yield made
+            finally:
+                if wire.complaint:
+                    raise wire.complaint
 
 
 def exchange_of(case: Case, ability: Can) -> Exchange:

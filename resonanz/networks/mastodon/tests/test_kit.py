@@ -1,0 +1,254 @@
+"""The Mastodon API keeps the contract: what a good server answers, and the kit does the rest."""
+
+from typing import Any
+from urllib.parse import parse_qs
+
+import httpx
+import msgspec
+
+from resonanz.networks.mastodon.connector import network
+from resonanz.networks.mastodon.sign_in import Credentials
+from resonanz.switchboard.contract import Can
+from resonanz.switchboard.shapes import Account, Audience, Facts, Mention, Profile, Secret
+from resonanz.switchboard.testkit import (
+    TEXT,
+    Answered,
+    Case,
+    Check,
+    Exchange,
+    Meaning,
+    Written,
+    every_check_of,
+)
+from resonanz.switchboard.trouble import SignInAgain
+
+TOKEN, CLIENT_SECRET = "kit-t0ken-4711", "kit-cl1ent-0815"
+SERVER = "https://town.example"
+ADA = Mention(uid="ada@elsewhere.example", handle="@ada@elsewhere.example")
+AUDIENCES = {
+    "public": Audience.PUBLIC,
+    "unlisted": Audience.UNLISTED,
+    "private": Audience.FOLLOWERS,
+    "direct": Audience.DIRECT,
+}
+# A dead token is 403 or an empty 422 on some servers; see `troubles.py`.
+WHO_AM_I_NEEDS_ONLY_A_TOKEN = "Asking who we are needs a token and nothing else."
+
+ACCOUNT = Account(
+    address=SERVER,
+    profile=Profile(
+        uid="backstube@town.example",
+        handle="@backstube@town.example",
+        local_id="1",
+        url=f"{SERVER}/@backstube",
+    ),
+    credentials=Credentials(
+        token=Secret(value=TOKEN), client_id="kit", client_secret=Secret(value=CLIENT_SECRET)
+    ).sealed(),
+    facts=Facts(
+        software="Mastodon", version="4.3.0", text_limit=500, link_cost=23, streaming_url=SERVER
+    ),
+)
+
+
+def account(name: str = "ada", host: str = "elsewhere.example") -> dict[str, Any]:
+    return {
+        "id": f"7{len(name)}",
+        "acct": f"{name}@{host}",
+        "display_name": name.title(),
+        "url": f"https://{host}/@{name}",
+        "note": "<p>Moin</p>",
+        "bot": False,
+        "created_at": "2024-01-01T00:00:00.000Z",
+    }
+
+
+US = account("backstube", "town.example") | {"id": "1", "acct": "backstube"}
+
+
+def status(number: int, content: str = "<p>Moin</p>", **more: Any) -> dict[str, Any]:
+    return {
+        "id": str(number),
+        "account": account(),
+        "created_at": f"2026-03-01T10:00:{number % 60:02}.000Z",
+        "uri": f"https://elsewhere.example/ada/{number}",
+        "url": f"https://elsewhere.example/@ada/{number}",
+        "content": content,
+        "visibility": "public",
+        "spoiler_text": "",
+        "language": "de",
+        "in_reply_to_id": None,
+        "replies_count": 0,
+        "mentions": [{"id": "1", "acct": "backstube", "url": f"{SERVER}/@backstube"}],
+        "tags": [{"name": "brot"}],
+        "media_attachments": [],
+        "reblogged": False,
+        "favourited": False,
+    } | more
+
+
+def note(number: int, kind: str, **more: Any) -> dict[str, Any]:
+    return {
+        "id": str(number),
+        "type": kind,
+        "created_at": f"2026-03-01T11:00:{number % 60:02}.000Z",
+        "account": account(),
+    } | more
+
+
+def below(path: str, number: int) -> dict[str, str]:
+    return {"Link": f'<{SERVER}{path}?max_id={number}>; rel="next"'}
+
+
+def notifications(request: httpx.Request) -> Answered:
+    """Two pages: a mention and a boost, then a follow."""
+    if request.url.params.get("max_id") == "98":
+        return Answered([note(97, "follow")], headers={"Link": ""})
+    boosted = status(50, account=US)
+    newest = [
+        note(99, "mention", status=status(99)),
+        note(98, "reblog", status=boosted),
+    ]
+    return Answered(newest, headers=below("/api/v1/notifications", 98))
+
+
+def home(request: httpx.Request) -> Answered:
+    """Two pages of neighbours; the second was passed on by somebody."""
+    if request.url.params.get("max_id") == "88":
+        passed_on = status(87, account=account("bob"), reblog=status(60))
+        return Answered([passed_on], headers={"Link": ""})
+    return Answered([status(89), status(88)], headers=below("/api/v1/timelines/home", 88))
+
+
+def ours(number: int = 50, **more: Any) -> dict[str, Any]:
+    """A post of ours, as the server shows it after publishing."""
+    more = {"created_at": "2026-03-02T09:00:00.000Z"} | more
+    shown = {"uri": f"{SERVER}/us/{number}", "url": f"{SERVER}/@backstube/{number}"}
+    return status(number, f"<p>{TEXT}</p>", account=US, mentions=[], **shown, **more)
+
+
+def speaking(answered: str = "", visibility: str = "public") -> Exchange:
+    """Posting: before it nothing of ours stands there, afterwards the new post does."""
+    named = f"<p>@ada {TEXT}</p>" if answered else f"<p>{TEXT}</p>"
+    new = ours(visibility=visibility, in_reply_to_id=answered or None) | {"content": named}
+    return Exchange(
+        answers={
+            "POST /api/v1/statuses": Answered(new),
+            "GET /api/v1/accounts/1/statuses": Answered([]),
+            "GET /api/v1/timelines/home": Answered([]),
+        },
+        afterwards={"GET /api/v1/accounts/1/statuses": Answered([new])},
+        local_id=answered or "1",
+    )
+
+
+def reacting(kind: str) -> Exchange:
+    return Exchange(
+        answers={
+            "GET /api/v1/statuses/9": Answered(status(9)),
+            f"POST /api/v1/statuses/9/{kind}": Answered(status(9)),
+        },
+        local_id="9",
+    )
+
+
+def event(name: str, data: object) -> bytes:
+    return b"event: %s\ndata: %s\n\n" % (name.encode(), msgspec.json.encode(data))
+
+
+STREAM = (
+    b":thump\n\n"
+    + event("update", status(89))
+    + event("notification", note(99, "mention", status=status(99)))
+)
+
+INSTANCE = {"version": "4.3.0", "domain": "town.example", "title": "Town", "languages": ["de"]}
+
+
+def written(request: httpx.Request) -> Written:
+    """A status as it was sent, by form or by JSON."""
+    if "json" in request.headers.get("content-type", ""):
+        sent: dict[str, Any] = msgspec.json.decode(request.content)
+    else:
+        sent = {key: values[0] for key, values in parse_qs(request.content.decode()).items()}
+    return Written(
+        text=sent["status"],
+        audience=AUDIENCES[sent["visibility"]],
+        warning=sent.get("spoiler_text") or "",
+        language=sent.get("language") or "",
+        answers_local_id=str(sent.get("in_reply_to_id") or ""),
+    )
+
+
+CASE = Case(
+    network=network,
+    account=ACCOUNT,
+    can=frozenset(Can),
+    secrets=(TOKEN, CLIENT_SECRET),
+    answered=ADA,
+    meanings={
+        "verify/403": Meaning(SignInAgain, WHO_AM_I_NEEDS_ONLY_A_TOKEN),
+        "verify/422": Meaning(SignInAgain, WHO_AM_I_NEEDS_ONLY_A_TOKEN),
+    },
+    written=written,
+    repeat_key=lambda request: request.headers.get("idempotency-key", ""),
+    verify=Exchange(
+        answers={
+            "GET /api/v1/accounts/verify_credentials": Answered(US),
+            "GET /api/v2/instance": Answered(INSTANCE),
+            "GET /api/v1/instance": Answered(INSTANCE),
+            "GET /.well-known/host-meta": Answered(body=b"", status=404),
+            "GET /api/v1/streaming/health": Answered(body=b"OK"),
+        }
+    ),
+    exchanges={
+        Can.NOTIFICATIONS: Exchange(
+            answers={"GET /api/v1/notifications": notifications},
+            at_least=3,
+            cursor='{"seen":["96"]}',
+        ),
+        Can.REPLIES: Exchange(
+            answers={
+                "GET /api/v1/accounts/1/statuses": Answered([ours(50, replies_count=1)]),
+                "GET /api/v1/statuses/50/context": Answered(
+                    {"ancestors": [], "descendants": [status(51, in_reply_to_id="50")]}
+                ),
+            },
+        ),
+        Can.HOME: Exchange(
+            answers={"GET /api/v1/timelines/home": home}, at_least=3, cursor='{"seen":["86"]}'
+        ),
+        Can.THREAD: Exchange(
+            answers={
+                "GET /api/v1/statuses/9": Answered(status(9)),
+                "GET /api/v1/statuses/9/context": Answered(
+                    {"ancestors": [status(8)], "descendants": [status(10)]}
+                ),
+            },
+            local_id="9",
+            at_least=3,
+        ),
+        Can.STREAM: Exchange(
+            answers={
+                "GET /api/v1/streaming/user": Answered(
+                    body=STREAM, headers={"content-type": "text/event-stream"}
+                )
+            },
+            at_least=2,
+        ),
+        Can.PUBLISH: speaking(),
+        Can.ANSWER: speaking("9"),
+        Can.ANSWER_DIRECT: speaking("9", "direct"),
+        Can.BOOST: reacting("reblog"),
+        Can.FAVOURITE: reacting("favourite"),
+        Can.FOLLOW: Exchange(
+            answers={"POST /api/v1/accounts/73/follow": Answered({"id": "73", "following": True})},
+            local_id="73",
+        ),
+    },
+)
+
+
+@every_check_of(CASE)
+def test_the_mastodon_api_keeps_the_contract(check: Check) -> None:
+    check()
