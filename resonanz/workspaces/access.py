@@ -35,7 +35,9 @@ def members_only(view: View[Rest]) -> Callable[Concatenate[HttpRequest, Rest], H
     @wraps(view)
     def guarded(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
         if not request.user.is_authenticated:
-            return redirect("setup") if not is_set_up() else redirect_to_login(request.get_full_path())
+            return (
+                redirect("setup") if not is_set_up() else redirect_to_login(request.get_full_path())
+            )
         if getattr(request, "member", None) is None:
             raise Http404
         return view(request, *args, **kwargs)  # type: ignore[arg-type]

@@ -1,6 +1,6 @@
 """Every write of this room: founding a workspace, members, voices, alarms, the trail."""
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from resonanz.workspaces.models import (
@@ -13,6 +13,54 @@ from resonanz.workspaces.models import (
     Voice,
     Workspace,
 )
+
+
+# Any number that nobody else locks; see `_one_at_a_time`.
+FIRST_VISIT_LOCK = 7_205_759
+
+
+class AlreadySetUp(Exception):
+    """Somebody has been through the first visit; from now on members are invited."""
+
+
+@transaction.atomic
+def found_first_workspace(
+    *,
+    name: str,
+    language: str,
+    time_zone: str,
+    domains: list[str],
+    member_name: str,
+    email: str,
+    password: str,
+    signature: str,
+    capacity: str,
+) -> Member:
+    """The first visit: found the installation's first workspace, once. Gives its owner.
+
+    Of two who come at the same moment one gets `AlreadySetUp`.
+    """
+    _one_at_a_time()
+    if Workspace.objects.exists():
+        raise AlreadySetUp
+    return found_workspace(
+        name=name,
+        language=language,
+        time_zone=time_zone,
+        domains=domains,
+        member_name=member_name,
+        email=email,
+        password=password,
+        signature=signature,
+        capacity=capacity,
+    )
+
+
+def _one_at_a_time() -> None:
+    """Wait for whoever is at this place. SQLite lets one transaction write at a time anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [FIRST_VISIT_LOCK])
 
 
 @transaction.atomic
@@ -77,6 +125,20 @@ def change_member(*, member: Member, name: str, language: str, theme: str) -> Me
     member.name, member.language, member.theme = name, language, theme
     member.save(update_fields=["name", "language", "theme"])
     return member
+
+
+def add_voice(*, member: Member, name: str, capacity: str, signature: str) -> Voice:
+    """Give a member a voice of her own; the one she has already is changed instead."""
+    known = Voice.objects.speaking_for(member).order_by("pk").first()
+    if known is not None:
+        return change_voice(voice=known, name=name, capacity=capacity, signature=signature)
+    return Voice.objects.create(
+        workspace=member.workspace,
+        member=member,
+        name=name,
+        capacity=capacity,
+        signature=signature,
+    )
 
 
 def change_voice(*, voice: Voice, name: str, capacity: str, signature: str) -> Voice:

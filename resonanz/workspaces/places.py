@@ -1,6 +1,6 @@
 """Places that belong to the whole workspace, filled by the rooms above.
 
-    TODAY.add(10, who_waits)        # who_waits(member: Member) -> Section
+TODAY.add(10, who_waits)        # who_waits(member: Member) -> Section
 """
 
 from collections.abc import Callable
@@ -31,3 +31,16 @@ class Section:
 
 
 TODAY: Place[Callable[[Member], Section]] = Place("on Today")
+
+
+@dataclass(frozen=True)
+class Door:
+    """A way on from the welcome page; all doors are of equal size."""
+
+    url: str
+    icon: str
+    title: str
+    text: str
+
+
+WELCOME: Place[Callable[[], Door]] = Place("on the welcome page")

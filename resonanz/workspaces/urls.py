@@ -1,5 +1,29 @@
-"""Addresses of this room."""
+"""Addresses of this room. Of allauth's pages only those that are needed here."""
 
-from django.urls import URLPattern
+from allauth.account import views as allauth
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from resonanz.workspaces.views.first_visit import setup, welcome
+from resonanz.workspaces.views.languages import choose_language
+from resonanz.workspaces.views.settings_page import (
+    save_member,
+    save_voice,
+    save_workspace,
+    settings_page,
+)
+from resonanz.workspaces.views.signing_in import forgotten_password, inactive, sign_in
+
+urlpatterns = [
+    path("setup/", setup, name="setup"),
+    path("welcome/", welcome, name="welcome"),
+    path("language/", choose_language, name="set_language"),
+    path("sign-in/", sign_in, name="account_login"),
+    path("sign-in/inactive/", inactive, name="account_inactive"),
+    path("sign-out/", allauth.logout, name="account_logout"),
+    path("password/", allauth.password_change, name="account_change_password"),
+    path("password/forgotten/", forgotten_password, name="account_reset_password"),
+    path("settings/", settings_page, name="settings"),
+    path("settings/workspace/", save_workspace, name="settings-workspace"),
+    path("settings/me/", save_member, name="settings-member"),
+    path("settings/voice/", save_voice, name="settings-voice"),
+]

@@ -1,0 +1,1 @@
+"""Pages of this room: the first visit, signing in, settings."""
