@@ -1,4 +1,4 @@
-"""Tables: Channel, Lane, PendingConnection."""
+"""Tables: Channel, Lane, PendingConnection, ListImport, ListedAddress."""
 
 from typing import Self
 
@@ -114,3 +114,57 @@ class PendingConnection(models.Model):
 
     def __str__(self) -> str:
         return self.network
+
+
+class ListImport(models.Model):
+    """A list of addresses that somebody brought (OPML), to be connected one by one."""
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="list_imports")
+    member = models.ForeignKey(Member, models.CASCADE)
+    network = models.CharField(max_length=40)
+    file_name = models.CharField(max_length=200, blank=True)
+    brought_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class ListedAddress(models.Model):
+    """One address of a list: waiting to be connected, or what became of it.
+
+    `trouble_code` and `trouble_reason` are those of the trouble that kept it out.
+    """
+
+    class State(models.TextChoices):
+        """What became of it."""
+
+        WAITING = "waiting", _("waiting")
+        ADDED = "added", _("added")
+        KNOWN = "known", _("there already")
+        FAILED = "failed", _("not added")
+
+    list_import = models.ForeignKey(ListImport, models.CASCADE, related_name="addresses")
+    title = models.CharField(max_length=500, blank=True)
+    address = models.CharField(max_length=2000)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    channel = models.ForeignKey(Channel, models.SET_NULL, null=True, blank=True)
+    trouble_code = models.CharField(max_length=20, blank=True)
+    trouble_reason = models.CharField(max_length=400, blank=True)
+    due_at = models.DateTimeField(default=timezone.now)
+    leased_until = models.DateTimeField(default=timezone.now)
+    nudged_at = models.DateTimeField(default=timezone.now)
+    attempts = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name_plural = "listed addresses"
+        indexes = [
+            models.Index(
+                fields=["due_at"],
+                condition=models.Q(state="waiting"),
+                name="listed_address_due",
+            ),
+            models.Index(fields=["list_import", "state"], name="listed_address_state"),
+        ]
+
+    def __str__(self) -> str:
+        return self.address

@@ -1,15 +1,13 @@
 """All addresses of the house. Each room brings its own; names begin with the room's word."""
 
 from django.urls import include, path
-from django.views.i18n import set_language
 
 from resonanz.house.health import healthz
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
-    path("language/", set_language, name="set_language"),
-    path("sign-in/", include("allauth.account.urls")),
     path("", include("resonanz.house.today.urls")),
+    path("", include("resonanz.house.status.urls")),
     path("", include("resonanz.relationships.urls")),
     path("", include("resonanz.conversations.urls")),
     path("", include("resonanz.outbox.urls")),

@@ -7,7 +7,7 @@ thing per method and says beforehand in `can` which of them it offers; a method 
 `Surroundings`, so that tests can hand in a different world.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -165,10 +165,30 @@ class Connector(Protocol):
         ...
 
 
+class AddressList(Protocol):
+    """How a network's sources are brought and taken along as a file, like OPML.
+
+    `name` is what people call such a file; `content_type` is what it is sent as.
+    """
+
+    name: str
+    file_name: str
+    content_type: str
+
+    def read(self, content: bytes) -> list[tuple[str, str]]:
+        """The sources in a file as (title, address). Raises `Unreadable` with a sentence."""
+        ...
+
+    def write(self, entries: Iterable[tuple[str, str]]) -> bytes:
+        """A file with these sources, given as (title, address)."""
+        ...
+
+
 class Network(Protocol):
     """One network: its names, how to connect, and how to open a connector.
 
     `limits` are in `limits.py` of the network's folder. `icon` is the SVG's path.
+    `address_list` is None where sources are not brought in lists.
     """
 
     slug: str
@@ -177,6 +197,7 @@ class Network(Protocol):
     ways_in: tuple[WayIn, ...]
     polling: "Polling"
     is_pretend: bool
+    address_list: AddressList | None
 
     def begin(
         self, way: Way, answers: Mapping[str, str], callback: str, surroundings: Surroundings
@@ -210,6 +231,7 @@ class Polling(Shape):
 
 
 __all__ = [
+    "AddressList",
     "Begun",
     "Can",
     "Connector",

@@ -44,6 +44,12 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 ACCOUNT_ADAPTER = "resonanz.workspaces.sign_in.ClosedDoor"
+ACCOUNT_FORMS = {
+    "login": "resonanz.workspaces.forms.SignInForm",
+    "change_password": "resonanz.workspaces.forms.NewPasswordForm",
+}
+# Five wrong passwords for one address in five minutes, ten from one place in a minute.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/300s/key"}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

@@ -143,6 +143,7 @@ class MastodonNetwork:
     name = "Mastodon"
     icon = Path(__file__).parent / "icon.svg"
     is_pretend = False
+    address_list = None
     polling = Polling(
         notifications_seconds=60,
         replies_seconds=300,

@@ -51,6 +51,7 @@ class PretendTown:
     name = "Pretend town"
     icon = Path(__file__).with_name("icon.svg")
     is_pretend = True
+    address_list = None
     polling = Polling(
         notifications_seconds=20, replies_seconds=30, home_seconds=30, requests_per_minute=600
     )

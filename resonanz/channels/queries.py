@@ -1,0 +1,77 @@
+"""Every read of this room that another file needs."""
+
+from django.db.models import Exists, OuterRef, Q
+
+from resonanz.channels.models import Channel, ChannelQuerySet, Lane, ListImport
+from resonanz.switchboard.contract import Can, Network
+from resonanz.switchboard.registry import UnknownNetwork, network, networks
+from resonanz.workspaces.models import Workspace
+
+A_PAGE = 50
+
+
+def pretend_slugs() -> list[str]:
+    """The networks that are rehearsals."""
+    return [slug for slug, found in networks().items() if found.is_pretend]
+
+
+def pretend_channel(workspace: Workspace) -> Channel | None:
+    """The channel in which the workspace rehearses, if it does."""
+    return workspace.channels.filter(network__in=pretend_slugs()).order_by("pk").first()
+
+
+def network_of(slug: str) -> Network | None:
+    """The network of a slug, None when its folder is not installed any more."""
+    try:
+        return network(slug)
+    except UnknownNetwork:
+        return None
+
+
+def in_need(workspace: Workspace) -> list[Channel]:
+    """Channels that wait for a human or are in trouble, up to a page of them, newest first."""
+    rows = workspace.channels.filter(
+        ~Q(state__in=[Channel.State.OK, Channel.State.PAUSED]) | ~Q(trouble_code="")
+    )
+    return list(rows.order_by("-pk")[:A_PAGE])
+
+
+def accounts(workspace: Workspace) -> list[Channel]:
+    """Accounts: channels on which people can speak to us. Up to a page of them."""
+    return list(_with_kind(workspace).filter(is_account=True).order_by("pk")[:A_PAGE])
+
+
+def sources(workspace: Workspace, *, before: int | None = None) -> tuple[list[Channel], int | None]:
+    """A page of sources that are only read, newest first, and where the next page begins."""
+    rows = _with_kind(workspace).filter(is_account=False)
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    found = list(rows.order_by("-pk")[: A_PAGE + 1])
+    return found[:A_PAGE], found[A_PAGE - 1].pk if len(found) > A_PAGE else None
+
+
+def _with_kind(workspace: Workspace) -> ChannelQuerySet:
+    turned_to_us = Lane.objects.filter(channel=OuterRef("pk"), kind=Can.NOTIFICATIONS.value)
+    rows: ChannelQuerySet = Channel.objects.filter(workspace=workspace)
+    return rows.annotate(is_account=Exists(turned_to_us))
+
+
+def lanes_of(channel: Channel) -> list[Lane]:
+    """The lanes of a channel in the order in which they were opened."""
+    return list(channel.lanes.order_by("pk"))
+
+
+def addresses_on(workspace: Workspace, network_slug: str) -> list[tuple[str, str]]:
+    """What is read on a network as (title, address), for a list to take along."""
+    rows = workspace.channels.filter(network=network_slug).order_by("pk")
+    return [(name or handle, address) for name, handle, address in _named(rows)]
+
+
+def _named(rows: ChannelQuerySet) -> list[tuple[str, str, str]]:
+    return list(rows.values_list("name", "handle", "address"))
+
+
+def latest_import(workspace: Workspace, network_slug: str) -> ListImport | None:
+    """The list that was brought last, so that its report can be found again."""
+    rows = ListImport.objects.filter(workspace=workspace, network=network_slug)
+    return rows.order_by("-pk").first()

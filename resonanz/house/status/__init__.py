@@ -1,0 +1,1 @@
+"""The page of what is stuck, who is well, and whether the house is awake. No tables."""

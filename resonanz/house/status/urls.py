@@ -1,0 +1,5 @@
+"""Addresses of the status page."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
