@@ -26,8 +26,8 @@ PICTURES_AN_ENTRY = 10
 
 # How often a feed is asked when it says nothing itself.
 POLLING = timedelta(minutes=30)
-# The longest pause that a feed can ask for by max-age or ttl.
-LONGEST_PAUSE = timedelta(hours=12)
+# The longest pause that a feed can ask for by max-age or ttl: asking is cheap when nothing changed.
+LONGEST_PAUSE = timedelta(hours=4)
 # The pause after the first failure; doubled with each further one, up to LONGEST_BACK_OFF.
 FIRST_BACK_OFF = timedelta(minutes=15)
 LONGEST_BACK_OFF = timedelta(hours=6)

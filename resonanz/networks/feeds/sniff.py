@@ -4,7 +4,7 @@ import re
 from enum import Enum
 
 _ROOT = re.compile(rb"<\s*(?![?!])([a-zA-Z0-9_.-]+:)?([a-zA-Z0-9_.-]+)")
-_HTML_START = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_HTML_START = re.compile(rb"\s*<!doctype\s+html\b", re.IGNORECASE)
 _LOOKED_AT_BYTES = 2000
 
 
@@ -37,7 +37,7 @@ def what_is(body: bytes, content_type: str) -> Found:
     kind = content_type.partition(";")[0].strip().lower()
     if binary := next((found for mark, found in _BINARY.items() if start.startswith(mark)), None):
         return binary
-    if _HTML_START.search(start):
+    if _HTML_START.match(start):
         return Found.WEB_PAGE
     if start[:1] in b"{[":
         return Found.JSON
@@ -73,4 +73,5 @@ def _xml(start: bytes, kind: str) -> Found:
         return Found.SUBSCRIPTIONS
     if name in (b"urlset", b"sitemapindex"):
         return Found.SITEMAP
-    return Found.WEB_PAGE if "html" in kind else Found.XML
+    is_page = "html" in kind or name in (b"html", b"head", b"body")
+    return Found.WEB_PAGE if is_page else Found.XML

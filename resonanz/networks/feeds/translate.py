@@ -81,24 +81,22 @@ def read_feed(
     naming = _Naming(scope or address, feed, address)
     said, dropped = [], Counter({Reason.UNREADABLE: feed.unreadable})
     shared_ids = _ids_of_several(feed.entries)
-    for at, entry in enumerate(feed.entries):
-        # Entries without a date keep their order by a second each.
-        undated = (feed.updated or now) - timedelta(seconds=at)
+    dated = _newest_first(feed, now)
+    dropped[Reason.TOO_MANY] = max(len(dated) - limits.ENTRIES_LOOKED_AT, 0)
+    for said_at, entry in dated[: limits.ENTRIES_LOOKED_AT]:
         if _is_empty(entry):
             dropped[Reason.NOTHING_IN_IT] += 1
         else:
-            said.append(_said(entry, naming, _clamped(undated, now), now, entry.id in shared_ids))
+            said.append(_said(entry, naming, said_at, now, entry.id in shared_ids))
     kept = {entry.uid: entry for entry in reversed(said)}
     dropped[Reason.REPEATED] = len(said) - len(kept)
-    newest = sorted(kept.values(), key=lambda entry: entry.said_at, reverse=True)
-    dropped[Reason.TOO_MANY] = max(len(newest) - limits.ENTRIES_LOOKED_AT, 0)
     return Reading(
         format=feed.format,
         profile=naming.feed_profile,
         language=_language(feed.language),
         software=feed.software[: limits.NAME_CHARACTERS],
         pause=min(timedelta(seconds=feed.pause_seconds), limits.LONGEST_PAUSE),
-        entries=tuple(newest[: limits.ENTRIES_LOOKED_AT]),
+        entries=tuple(reversed(kept.values())),
         dropped=tuple(Dropped(reason=r, count=count) for r, count in dropped.items() if count),
     )
 
@@ -185,12 +183,11 @@ class _Naming:
 
 
 def _said(
-    entry: RawEntry, naming: _Naming, undated: datetime, now: datetime, is_id_shared: bool
+    entry: RawEntry, naming: _Naming, said_at: datetime, now: datetime, is_id_shared: bool
 ) -> Said:
     base = _web_address(entry.base, naming.scope) or naming.scope
     html = entry.html[: limits.HTML_CHARACTERS]
     link = _web_address(entry.link, base)
-    said_at = _sound(entry.published, now) or _sound(entry.updated, now) or undated
     edited_at = _sound(entry.updated, now)
     words = links_of(html, base)
     related = [(found, "") for href in entry.links if (found := _web_address(href, base))]
@@ -209,6 +206,21 @@ def _said(
         pictures=_pictures(entry.pictures, html, base),
         edited_at=edited_at if edited_at and edited_at > said_at else None,
     )
+
+
+def _newest_first(feed: RawFeed, now: datetime) -> list[tuple[datetime, RawEntry]]:
+    """The entries with their times. Those without one keep their order, by a second each."""
+    fallback = _sound(feed.updated, now) or now
+    dated = [
+        (
+            _sound(entry.published, now)
+            or _sound(entry.updated, now)
+            or fallback - timedelta(seconds=at),
+            entry,
+        )
+        for at, entry in enumerate(feed.entries)
+    ]
+    return sorted(dated, key=lambda pair: pair[0], reverse=True)
 
 
 def _is_empty(entry: RawEntry) -> bool:

@@ -13,6 +13,7 @@ from typing import Any
 
 import feedparser  # type: ignore[import-untyped]
 from feedparser.api import SUPPORTED_VERSIONS  # type: ignore[import-untyped]
+from feedparser.mixin import _FeedParserMixin  # type: ignore[import-untyped]
 
 from resonanz.networks.feeds.raw import NotReadable, RawAuthor, RawEntry, RawFeed, RawPicture
 from resonanz.plumbing.text import as_html, plain_text
@@ -34,6 +35,10 @@ PERIOD_SECONDS = {
     "monthly": 2_592_000,
     "yearly": 31_536_000,
 }
+# An id is a name and not a link: "1" has to stay "1" when the feed moves. feedparser joins it to
+# the feed's address like a link, and offers no other switch; this one is for the whole process.
+_FeedParserMixin.can_be_relative_uri.discard("id")
+
 Parsed = Mapping[str, Any]
 
 
