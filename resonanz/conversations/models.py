@@ -155,7 +155,7 @@ class Post(models.Model):
             models.Index(fields=["conversation", "said_at"], name="post_in_conversation"),
             models.Index(fields=["identity", "-said_at"], name="post_of_identity"),
             models.Index(
-                fields=["workspace", "-said_at"],
+                fields=["workspace", "network", "-said_at", "-id"],
                 condition=models.Q(reason="neighbourhood"),
                 name="post_neighbourhood",
             ),
