@@ -197,7 +197,11 @@ class Network(Protocol):
     ways_in: tuple[WayIn, ...]
     polling: "Polling"
     is_pretend: bool
-    address_list: AddressList | None
+
+    @property
+    def address_list(self) -> AddressList | None:
+        """How lists of sources are brought, where they are."""
+        ...
 
     def begin(
         self, way: Way, answers: Mapping[str, str], callback: str, surroundings: Surroundings

@@ -30,15 +30,16 @@ from resonanz.switchboard.trouble import (
     Unreadable,
     Unsure,
 )
+from resonanz.switchboard.wording import N_
 
 Decoded = TypeVar("Decoded")
 
 NEVER_HEARD = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 LONGEST_REASON_CHARACTERS = 300
 LONGEST_SECONDS_DIGITS = 10
-MOVES_WITHOUT_END = "This address is redirected again and again and leads nowhere."
-ONLY_WEB = "Only addresses that begin with http:// or https:// can be asked."
-CANNOT_BE_UNPACKED = "The answer arrived, but cannot be unpacked."
+MOVES_WITHOUT_END = N_("This address is redirected again and again and leads nowhere.")
+ONLY_WEB = N_("Only addresses that begin with http:// or https:// can be asked.")
+CANNOT_BE_UNPACKED = N_("The answer arrived, but cannot be unpacked.")
 
 
 def retry_after(headers: httpx.Headers, now: datetime) -> timedelta | None:

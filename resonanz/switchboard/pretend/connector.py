@@ -20,7 +20,7 @@ from resonanz.switchboard.contract import (
 )
 from resonanz.switchboard.pretend.happenings import Town
 from resonanz.switchboard.pretend.lanes import Lane, home, notifications, replies
-from resonanz.switchboard.pretend.ledger import Ledger
+from resonanz.switchboard.pretend.ledger import DAMAGED, Ledger
 from resonanz.switchboard.pretend.limits import TEXT_LIMIT_CHARACTERS, UNIT
 from resonanz.switchboard.pretend.people import BY_SLUG, HOST, TOWN
 from resonanz.switchboard.pretend.plan import OURS, Plan, read_domain, read_language, read_name
@@ -38,17 +38,27 @@ from resonanz.switchboard.shapes import (
     Thread,
 )
 from resonanz.switchboard.trouble import Gone, NotOffered, Refused, Unreadable
+from resonanz.switchboard.wording import N_
 
 ITEMS_A_PAGE = 40
 LOOK_SECONDS = 1.0
 LOOKS_WITHOUT_A_WORD = 20
+
+ONE_WAY_IN = N_("The pretend town has one way in.")
+FORGOTTEN = N_("Nobody in the pretend town remembers what this is about.")
+UNKNOWN_ACCOUNT = N_("The pretend town does not know this account.")
+SENTENCES = {
+    "empty": N_("There is nothing to say yet: the text is empty."),
+    "too_long": N_("The text is longer than the pretend town allows."),
+    "wider_than_answered": N_("The answer would be seen by more people than what it answers."),
+}
 
 
 class PretendTown:
     """The network. There is one module-level instance of it, `network`."""
 
     slug = "pretend"
-    name = "Pretend town"
+    name = N_("Pretend town")
     icon = Path(__file__).with_name("icon.svg")
     is_pretend = True
     address_list = None
@@ -94,7 +104,7 @@ class PretendTown:
     ) -> Account | Begun:
         """Enter the town. Connected at once; raises `Refused` with a sentence."""
         if way is not Way.ADDRESS:
-            raise NotOffered("The pretend town has one way in.")
+            raise NotOffered(ONE_WAY_IN)
         language = read_language(answers.get("language", ""))
         plan = Plan(
             town=secrets.token_hex(6),
@@ -112,7 +122,7 @@ class PretendTown:
         surroundings: Surroundings,  # noqa: ARG002
     ) -> Account:
         """Never needed here: the way in has one step."""
-        raise NotOffered("The pretend town has one way in.")
+        raise NotOffered(ONE_WAY_IN)
 
     def open(self, account: Account, surroundings: Surroundings) -> "Visit":
         """A connector on an account. Opens no file yet."""
@@ -154,7 +164,7 @@ class Visit:
         """The whole conversation; the town always knows all of it."""
         town, now = self._town(), self._now()
         if local_id not in town.spoken or town.spoken[local_id].at > now:
-            raise Gone("Nobody in the town remembers this post.")
+            raise Gone(FORGOTTEN)
         root = town.root_of(local_id)
         posts = [
             post
@@ -212,13 +222,13 @@ class Visit:
         """Say it. The town remembers keys, so a second call with the same key changes nothing."""
         composed = self.compose(outgoing)
         if composed.problems:
-            raise Refused(", ".join(composed.problems))
+            raise Refused(SENTENCES[composed.problems[0]])
         if outgoing.answering and outgoing.answering.local_id not in self._town().spoken:
-            raise Gone("The post to be answered is not there.")
+            raise Gone(FORGOTTEN)
         self._ledger.say(outgoing, composed.text, self._now())
         receipt = self.find_published(outgoing)
         if receipt is None:
-            raise Unreadable("The pretend town has forgotten what was just said.")
+            raise Unreadable(DAMAGED)
         return receipt
 
     def find_published(self, outgoing: Outgoing) -> Receipt | None:
@@ -233,7 +243,7 @@ class Visit:
         """Boost, favourite or follow; `local_id` is a post's, or a person's for a follow."""
         known = BY_SLUG if kind is ReactionKind.FOLLOW else self._town().spoken
         if local_id not in known:
-            raise Gone("There is nothing of that name in the town.")
+            raise Gone(FORGOTTEN)
         self._ledger.do(kind, local_id, self._now())
 
     def resolve(self, uid: str, url: str) -> str:  # noqa: ARG002 (posts here have no address)
@@ -289,13 +299,13 @@ def plan_of(account: Account) -> Plan:
     try:
         return msgspec.json.decode(account.credentials.value, type=Plan)
     except msgspec.DecodeError as cause:
-        raise Unreadable("The pretend town does not know this account.") from cause
+        raise Unreadable(UNKNOWN_ACCOUNT) from cause
 
 
 def ledger_of(plan: Plan, surroundings: Surroundings) -> Ledger:
     """The file of a visit, in the folder that the network was given."""
     if not plan.town.isalnum():
-        raise Unreadable("The pretend town does not know this account.")
+        raise Unreadable(UNKNOWN_ACCOUNT)
     return Ledger(surroundings.folder / f"pretend-{plan.town}.sqlite3")
 
 

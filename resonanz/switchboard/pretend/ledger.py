@@ -13,7 +13,9 @@ from typing import Any
 
 from resonanz.switchboard.shapes import Audience, Outgoing, ReactionKind, Shape
 from resonanz.switchboard.trouble import TryLater, Unreadable
+from resonanz.switchboard.wording import N_
 
+DAMAGED = N_("The file of the pretend town is damaged. Leave the town and enter it anew.")
 WAIT_SECONDS = 10.0
 ALL_WORDS = "SELECT number, at, text, audience, warning, language, answers FROM said"
 TABLES = """
@@ -166,6 +168,6 @@ def _troubles() -> Iterator[None]:
     try:
         yield
     except sqlite3.OperationalError as cause:
-        raise TryLater("The pretend town's file is busy.") from cause
+        raise TryLater(N_("The file of the pretend town is busy at the moment.")) from cause
     except sqlite3.DatabaseError as cause:
-        raise Unreadable("The pretend town's file is damaged.") from cause
+        raise Unreadable(DAMAGED) from cause

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from resonanz.switchboard.pretend.people import BY_SLUG, HOST
 from resonanz.switchboard.shapes import Shape
 from resonanz.switchboard.trouble import Refused
+from resonanz.switchboard.wording import N_
 
 OURS = "us"
 SCHEME = "pretend://"
@@ -22,6 +23,8 @@ LANGUAGES = {
 }
 USUAL_NAME = {"de": "Backstube Morgenrot", "en": "Daybreak Bakery"}
 USUAL_DOMAIN = "backstube.example"
+UNKNOWN_LANGUAGE = N_("The pretend town speaks German (de) and English (en).")
+NO_DOMAIN = N_("This is no domain. It should look like bakery.example.")
 DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 LONGEST_HANDLE_CHARACTERS = 24
 LONGEST_NAME_CHARACTERS = 80
@@ -53,7 +56,7 @@ def read_language(answer: str) -> str:
     typed = answer.strip().lower()
     known = LANGUAGES.get(typed) or LANGUAGES.get(re.split("[-_]", typed)[0])
     if known is None:
-        raise Refused("The pretend town speaks German (de) and English (en).")
+        raise Refused(UNKNOWN_LANGUAGE)
     return known
 
 
@@ -66,9 +69,9 @@ def read_domain(answer: str) -> str:
         host = urlsplit(typed if "://" in typed else f"https://{typed}").hostname or ""
         host = host.encode("idna").decode("ascii")
     except (ValueError, UnicodeError) as cause:
-        raise Refused("This is no domain. It should look like bakery.example.") from cause
+        raise Refused(NO_DOMAIN) from cause
     if not DOMAIN.fullmatch(host):
-        raise Refused("This is no domain. It should look like bakery.example.")
+        raise Refused(NO_DOMAIN)
     return host
 
 

@@ -83,6 +83,9 @@ class Meaning:
     because: str
 
 
+NO_PROTOCOL = Meaning(Unreadable, "An answer that the protocol does not allow.")
+
+
 def writes_by_method(request: httpx.Request) -> bool:
     """Whether a request writes, as HTTP has it (RFC 9110, section 9.2.1)."""
     return request.method not in ("GET", "HEAD", "OPTIONS")
@@ -98,6 +101,7 @@ class Case:
 
     `meanings` maps a fault's name (`403`, or `verify/403` for one deed only; see `faults.py`) to
     what it means here, where that differs.
+    `unreadable` says what an answer means that is none, where it is not `Unreadable`.
     `excused` maps the name of a check to the reason why it may fail; a check that is excused
     and passes is reported, so that no excuse outlives its reason.
 
@@ -124,7 +128,7 @@ class Case:
     names_the_answered: bool = True
     keeps_warnings: bool = True
     keeps_languages: bool = True
-    unreadable: type[Trouble] = Unreadable
+    unreadable: Meaning = NO_PROTOCOL
     most_requests: int = 200
 
     @property

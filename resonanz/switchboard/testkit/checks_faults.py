@@ -136,7 +136,7 @@ def survives_broken_answers(case: Case, deed: Deed) -> None:
         return seen.setdefault(number, answer)
 
     good = attempt(case, deed, changes=remember)
-    allowed: set[type[Trouble]] = {Unreadable, case.unreadable}
+    allowed: set[type[Trouble]] = {Unreadable, case.unreadable.trouble}
     if deed in WRITING:
         allowed.add(Unsure)
     for number, answer in list(seen.items()):

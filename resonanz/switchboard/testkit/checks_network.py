@@ -50,6 +50,14 @@ def has_its_folder(case: Case) -> None:
         expect((folder / name).is_file(), f"The folder has a {name}.")
 
 
+def exceptions_have_reasons(case: Case) -> None:
+    """Whatever differs from the usual on this network is explained in a sentence."""
+    reasons = [*case.excused.values(), case.unreadable.because]
+    reasons += [meaning.because for meaning in case.meanings.values()]
+    bare = [reason for reason in reasons if not reason.strip().endswith(".")]
+    expect(not bare, f"{len(bare)} exceptions of this case have no sentence that explains them.")
+
+
 def account_is_complete(case: Case) -> None:
     """The connected account names itself, and hides its credentials."""
     account = case.account

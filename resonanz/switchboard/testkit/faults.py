@@ -56,7 +56,7 @@ class Fault:
         if meaning := case.meanings.get(f"{deed}/{self.name}", case.meanings.get(self.name)):
             return (meaning.trouble,)
         if self.name == "html" and not writing:
-            return (case.unreadable,)
+            return (case.unreadable.trouble,)
         return self.writing if writing else self.reading
 
 

@@ -53,6 +53,7 @@ def _of_the_network(case: Case) -> Iterator[Check]:
     yield Check("network/introduced", partial(checks_network.is_introduced, case))
     yield Check("network/folder", partial(checks_network.has_its_folder, case))
     yield Check("network/account", partial(checks_network.account_is_complete, case))
+    yield Check("network/reasons", partial(checks_network.exceptions_have_reasons, case))
     yield Check(
         "network/nothing-left-out", partial(checks_network.nothing_is_left_out_silently, case)
     )

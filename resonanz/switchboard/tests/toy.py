@@ -208,6 +208,7 @@ class ToyNetwork:
     """The network; `connector` is which class it opens."""
 
     slug = "toy"
+    address_list = None
     name = "Toy"
     icon = Path(pretend.__file__).with_name("icon.svg")
     polling = Polling()
