@@ -20,7 +20,16 @@ from resonanz.networks.feeds.discover import discover, reading_of
 from resonanz.networks.feeds.fetch import Fetched, Login, fetch, login_of
 from resonanz.networks.feeds.opml import OpmlLists
 from resonanz.networks.feeds.translate import NoFeed, Reading
-from resonanz.switchboard.contract import Begun, Can, Field, Polling, Surroundings, Way, WayIn
+from resonanz.switchboard.contract import (
+    AddressList,
+    Begun,
+    Can,
+    Field,
+    Polling,
+    Surroundings,
+    Way,
+    WayIn,
+)
 from resonanz.switchboard.shapes import (
     Account,
     Composed,
@@ -65,7 +74,7 @@ class Feeds:
         requests_per_minute=limits.REQUESTS_PER_MINUTE,
     )
     is_pretend = False
-    address_list = OpmlLists()
+    address_list: AddressList | None = OpmlLists()
 
     def begin(
         self, way: Way, answers: Mapping[str, str], callback: str, surroundings: Surroundings

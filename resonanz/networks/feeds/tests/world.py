@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import httpx
 
@@ -53,14 +54,15 @@ def item(number: int, *, words: str = "", days_ago: int = 1) -> str:
     )
 
 
-Answer = Callable[[httpx.Request], httpx.Response]
+Answer = httpx.Response | bytes | Callable[[httpx.Request], httpx.Response]
+Answers = Mapping[str, Any]
 
 
 class Wire:
     """Answers by address; keeps what was asked. What it does not know is a 404."""
 
-    def __init__(self, answers: Mapping[str, httpx.Response | bytes | Answer]) -> None:
-        self.answers = dict(answers)
+    def __init__(self, answers: Answers) -> None:
+        self.answers: dict[str, Answer] = dict(answers)
         self.requests: list[httpx.Request] = []
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
@@ -78,7 +80,7 @@ class Wire:
 class World:
     """A wire, a clock that can be turned, and the network on both."""
 
-    def __init__(self, answers: Mapping[str, httpx.Response | bytes | Answer]) -> None:
+    def __init__(self, answers: Answers) -> None:
         self.wire = Wire(answers)
         self.now = NOW
         client = httpx.Client(transport=httpx.MockTransport(self.wire), follow_redirects=True)
