@@ -6,7 +6,7 @@ line, so that two listeners do not listen twice.
 """
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 from threading import Event, Thread
 
 from django.db import close_old_connections, connection
@@ -16,14 +16,14 @@ from resonanz.channels.actions import note_trouble_on_lane
 from resonanz.channels.arrivals import take_in
 from resonanz.channels.models import Channel, Lane
 from resonanz.channels.opening import account_of, surroundings
-from resonanz.clockwork.rows import claim
+from resonanz.clockwork.holding import claimed, reading_lease
 from resonanz.switchboard.contract import Can
 from resonanz.switchboard.registry import UnknownNetwork, network
 from resonanz.switchboard.trouble import Trouble, TryLater
 
 log = logging.getLogger(__name__)
 
-STREAM_LEASE = timedelta(seconds=90)
+NOTE_SIGN_OF_LIFE_EVERY = timedelta(seconds=15)
 LOOK_FOR_CHANNELS_SECONDS = 2.0
 
 
@@ -65,26 +65,25 @@ def listen(lane_id: int, stop: Event) -> None:
     """Hold one stream until it breaks or `stop` is set, then note how it ended."""
     try:
         lanes = Lane.objects.filter(channel__state=Channel.State.OK, kind=Can.STREAM.value)
-        lane = claim(
-            lanes.select_related("channel__workspace"),
-            lane_id,
-            lease=STREAM_LEASE,
-            now=timezone.now(),
-        )
-        if lane is not None:
-            _hold(lane, stop)
+        rows = lanes.select_related("channel__workspace")
+        with claimed(rows, lane_id, lease=reading_lease()) as lane:
+            if lane is not None:
+                _hold(lane, stop)
     finally:
         connection.close()
 
 
 def _hold(lane: Lane, stop: Event) -> None:
-    channel = lane.channel
+    channel, noted_at = lane.channel, None
     try:
         open_connector = network(channel.network).open(account_of(channel), surroundings())
         for page in open_connector.stream(stop):
             take_in(channel=channel, lane=lane.kind, page=page)
-            if not _renew(lane):
-                return
+            now = timezone.now()
+            if noted_at is None or now - noted_at >= NOTE_SIGN_OF_LIFE_EVERY:
+                if not _note_sign_of_life(lane, now, is_first=noted_at is None):
+                    return
+                noted_at = now
     except UnknownNetwork:
         log.warning("lane %s: the network %s is not installed", lane.pk, channel.network)
     except Trouble as trouble:
@@ -97,21 +96,16 @@ def _hold(lane: Lane, stop: Event) -> None:
         Lane.objects.filter(pk=lane.pk).update(leased_until=timezone.now())
 
 
-def _renew(lane: Lane) -> bool:
-    """Hold the lane for longer; on the first sign of life, read what was missed meanwhile.
+def _note_sign_of_life(lane: Lane, now: datetime, *, is_first: bool) -> bool:
+    """Note that the line holds; on its first sign, read what was missed meanwhile.
 
     Gives False when the channel was paused or removed, so that the stream is let go.
     """
-    now = timezone.now()
-    if now < lane.leased_until - STREAM_LEASE * 0.8 and lane.attempts == 0:
-        return True
     held = Lane.objects.filter(pk=lane.pk, channel__state=Channel.State.OK).update(
-        leased_until=now + STREAM_LEASE, attempts=0, last_ok_at=now
+        attempts=0, last_ok_at=now
     )
-    if held and lane.attempts > 0:
-        channel_lanes = Lane.objects.filter(
+    if held and is_first:
+        Lane.objects.filter(
             channel_id=lane.channel_id, kind__in=[Can.NOTIFICATIONS.value, Can.HOME.value]
-        )
-        channel_lanes.update(due_at=now, nudged_at=now)
-    lane.leased_until, lane.attempts = now + STREAM_LEASE, 0
+        ).update(due_at=now, nudged_at=now)
     return bool(held)

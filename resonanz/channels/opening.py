@@ -47,7 +47,8 @@ class Meter(httpx.BaseTransport):
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Pass a request on, or raise `TryLater` when the budget is used up."""
         if self.used + 1 > self.allowed:
-            raise TryLater("Our own limit for this channel is reached.", after=timedelta(minutes=1))
+            pause = timedelta(minutes=1) * settings.RESONANZ_PACE
+            raise TryLater("Our own limit for this channel is reached.", after=pause)
         self.used += 1
         return self.onward.send(request, stream=True)
 
@@ -91,7 +92,8 @@ def connector(channel: Channel, *, for_sending: bool = False) -> Iterator[Connec
 def calls_available(channel: Channel, now: datetime) -> float:
     """Requests that the channel may make now."""
     most = float(network(channel.network).polling.requests_per_minute)
-    minutes = max((now - channel.calls_counted_at) / timedelta(minutes=1), 0.0)
+    minute = timedelta(minutes=1) * settings.RESONANZ_PACE
+    minutes = max((now - channel.calls_counted_at) / minute, 0.0)
     return min(most, channel.calls_left + minutes * most)
 
 

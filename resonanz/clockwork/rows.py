@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar, cast
 
+from django.conf import settings
+
 FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(hours=1)
 NUDGE_AGAIN_AFTER = timedelta(seconds=30)
@@ -75,13 +77,13 @@ def claim(rows: Any, pk: int, *, lease: timedelta, now: datetime) -> Any | None:
 def nudgeable(rows: Any, *, now: datetime, most: int) -> list[int]:
     """The ids of up to `most` rows that are due, and notes that they were nudged.
 
-    A row is given again after 30 seconds, in case the nudge was lost.
+    A row is given again after 30 seconds (at the usual pace), in case the nudge was lost.
     """
     free = rows.filter(due_at__lte=now, leased_until__lte=now, nudged_at__lte=now)
     found = cast(Iterable[int], free.order_by("due_at").values_list("pk", flat=True)[:most])
     ids = list(found)
     if ids:
-        rows.filter(pk__in=ids).update(nudged_at=now + NUDGE_AGAIN_AFTER)
+        rows.filter(pk__in=ids).update(nudged_at=now + NUDGE_AGAIN_AFTER * settings.RESONANZ_PACE)
     return ids
 
 

@@ -1,7 +1,6 @@
 """Background entry points of this room."""
 
 import logging
-from datetime import timedelta
 
 from django.conf import settings
 from django.utils import timezone
@@ -11,7 +10,8 @@ from resonanz.channels.actions import note_trouble
 from resonanz.channels.arrivals import take_in
 from resonanz.channels.models import Channel
 from resonanz.channels.opening import connector
-from resonanz.clockwork.rows import claim, pause_after
+from resonanz.clockwork.holding import claimed, reading_lease
+from resonanz.clockwork.rows import pause_after
 from resonanz.conversations.models import Conversation, Lookup
 from resonanz.switchboard.contract import Can
 from resonanz.switchboard.shapes import Page
@@ -19,7 +19,6 @@ from resonanz.switchboard.trouble import SignInAgain, Trouble, TryLater
 
 log = logging.getLogger(__name__)
 
-LOOKUP_LEASE = timedelta(minutes=3)
 MOST_ATTEMPTS = 6
 
 
@@ -27,14 +26,13 @@ MOST_ATTEMPTS = 6
 def look_up_thread(lookup_id: int) -> None:
     """Read one conversation whole; what cannot be had is marked incomplete, not tried for ever."""
     rows = Lookup.objects.filter(done_at=None, channel__state=Channel.State.OK)
-    lookup = claim(
-        rows.select_related("channel__workspace"),
-        lookup_id,
-        lease=LOOKUP_LEASE,
-        now=timezone.now(),
-    )
-    if lookup is None:
-        return
+    chosen = rows.select_related("channel__workspace")
+    with claimed(chosen, lookup_id, lease=reading_lease()) as lookup:
+        if lookup is not None:
+            _look_up(lookup)
+
+
+def _look_up(lookup: Lookup) -> None:
     try:
         with connector(lookup.channel) as open_connector:
             thread = open_connector.thread(lookup.local_id)

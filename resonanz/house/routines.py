@@ -12,13 +12,13 @@ from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
 from resonanz.clockwork.duties import DUTIES, Duty
-from resonanz.clockwork.rows import claim, nudgeable
+from resonanz.clockwork.holding import claimed, reading_lease
+from resonanz.clockwork.rows import nudgeable
 from resonanz.workspaces.actions import schedule_routine
 from resonanz.workspaces.models import Routine
 
 log = logging.getLogger(__name__)
 
-ROUTINE_LEASE = timedelta(minutes=10)
 FINISHED_TASKS_KEPT = timedelta(hours=6)
 LOST_TASKS_KEPT = timedelta(days=1)
 
@@ -49,12 +49,14 @@ def due_routines(now: datetime, most: int) -> list[int]:
 @task(queue_name="reading")
 def run_routine(routine_id: int) -> None:
     """Run one routine and say when it is due again."""
+    rows = Routine.objects.filter(name__in=ROUTINES)
+    with claimed(rows, routine_id, lease=reading_lease()) as routine:
+        if routine is not None:
+            _do(routine)
+
+
+def _do(routine: Routine) -> None:
     now = timezone.now()
-    routine = claim(
-        Routine.objects.filter(name__in=ROUTINES), routine_id, lease=ROUTINE_LEASE, now=now
-    )
-    if routine is None:
-        return
     every, run = ROUTINES[routine.name]
     run()
     Routine.objects.filter(pk=routine.pk).update(

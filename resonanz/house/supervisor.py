@@ -19,6 +19,8 @@ LOOK_EVERY_SECONDS = 0.2
 LEAVE_SECONDS = 10.0
 LONGEST_PAUSE_SECONDS = 30.0
 HEALTHY_AFTER_SECONDS = 20.0
+# The same stretch of pauses as in the house; read here because this process loads no settings.
+PACE = "RESONANZ_PACE"
 
 
 @dataclass
@@ -67,7 +69,7 @@ class Supervisor:
     def _note_death(self, part: Part, now: float) -> None:
         lived = now - part.started_at
         part.deaths = 0 if lived > HEALTHY_AFTER_SECONDS else part.deaths + 1
-        pause = min(2.0**part.deaths / 2, LONGEST_PAUSE_SECONDS)
+        pause = min(2.0**part.deaths / 2, LONGEST_PAUSE_SECONDS) * pace()
         sys.stderr.write(f"resonanz: {part.name} ended and is started again in {pause:.0f} s\n")
         part.process, part.start_again_at = None, now + pause
 
@@ -84,6 +86,11 @@ class Supervisor:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+
+
+def pace() -> float:
+    """How our own pauses are stretched; `prepare` has checked that it is a number."""
+    return float(os.environ.get(PACE, "").strip() or 1)
 
 
 def start(name: str) -> subprocess.Popen[bytes]:

@@ -5,24 +5,20 @@ before the network hears anything. Whoever comes later and finds it written look
 """
 
 import logging
-from datetime import timedelta
 
 from django.utils import timezone
 from django_tasks import task
 
 from resonanz.channels.opening import connector
-from resonanz.clockwork.rows import claim
+from resonanz.clockwork.holding import claimed, sending_lease
 from resonanz.outbox.compose import outgoing_of_delivery
-from resonanz.outbox.models import Delivery, Gesture
+from resonanz.outbox.models import Delivery, Gesture, OnItsWay
 from resonanz.outbox.outcome import note_gesture_made, note_sent, note_trouble_on_way
 from resonanz.switchboard.contract import Connector
 from resonanz.switchboard.shapes import Outgoing, ReactionKind, Receipt
 from resonanz.switchboard.trouble import Trouble
 
 log = logging.getLogger(__name__)
-
-# Longer than the guarded client's total time for one request, with room for looking first.
-SENDING_LEASE = timedelta(seconds=150)
 
 
 @task(queue_name="sending")
@@ -31,13 +27,19 @@ def deliver(delivery_id: int) -> None:
     rows = Delivery.objects.to_do().select_related(
         "publication__voice", "publication__workspace", "channel__workspace"
     )
-    delivery = claim(rows, delivery_id, lease=SENDING_LEASE, now=timezone.now())
-    if delivery is None:
-        return
+    with claimed(rows, delivery_id, lease=sending_lease()) as delivery:
+        if delivery is not None:
+            _carry_out(delivery)
+
+
+def _carry_out(delivery: Delivery) -> None:
     outgoing = outgoing_of_delivery(delivery)
-    # An empty trouble with a first attempt says: a worker may have died while it was speaking.
+    # A first attempt without a trouble says: a worker died while it was speaking.
+    was_cut_off = delivery.first_tried_at is not None and not delivery.trouble_code
     Delivery.objects.filter(pk=delivery.pk).update(
-        first_tried_at=delivery.first_tried_at or timezone.now(), trouble_code=""
+        first_tried_at=delivery.first_tried_at or timezone.now(),
+        trouble_code="",
+        state=OnItsWay.State.UNSURE if was_cut_off else delivery.state,
     )
     try:
         with connector(delivery.channel, for_sending=True) as open_connector:
@@ -63,9 +65,12 @@ def _say(open_connector: Connector, outgoing: Outgoing) -> Receipt:
 def make_gesture(gesture_id: int) -> None:
     """Boost, favourite or follow. Doing it twice changes nothing, so nothing is looked up."""
     rows = Gesture.objects.to_do().select_related("channel__workspace", "voice")
-    gesture = claim(rows, gesture_id, lease=SENDING_LEASE, now=timezone.now())
-    if gesture is None:
-        return
+    with claimed(rows, gesture_id, lease=sending_lease()) as gesture:
+        if gesture is not None:
+            _make(gesture)
+
+
+def _make(gesture: Gesture) -> None:
     try:
         with connector(gesture.channel, for_sending=True) as open_connector:
             open_connector.react(ReactionKind(gesture.kind), gesture.target_local_id)

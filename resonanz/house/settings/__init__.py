@@ -13,6 +13,10 @@ RESONANZ_BIND = environment.bind()
 RESONANZ_PUBLIC_ADDRESS = environment.public_address()
 RESONANZ_ALLOWED_HOSTS_INSIDE = frozenset(environment.words("RESONANZ_ALLOWED_HOSTS_INSIDE"))
 RESONANZ_PACE = environment.factor("RESONANZ_PACE")
+# How long the work of a killed process stays taken; sending waits five times as long.
+RESONANZ_LEASE_SECONDS = environment.whole_number(
+    "RESONANZ_LEASE_SECONDS", 30, lowest=1, highest=600
+)
 RESONANZ_USER_AGENT = f"Resonanz/{__version__}" + (
     f" (+{RESONANZ_PUBLIC_ADDRESS})" if RESONANZ_PUBLIC_ADDRESS else ""
 )
