@@ -67,6 +67,12 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", "Deutsch"), ("en", "English")]
+# The ground floor has no Django apps, but speaks to people too.
+LOCALE_PATHS = sorted(
+    path
+    for floor in ("switchboard", "networks", "understanding", "clockwork")
+    for path in (environment.PACKAGE / floor).rglob("locale")
+)
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-CHECKOUT = Path(__file__).resolve().parents[3]
+PACKAGE = Path(__file__).resolve().parents[2]
+CHECKOUT = PACKAGE.parent
 
 KNOWN = (
     "RESONANZ_HOME",
