@@ -10,7 +10,8 @@ class ChannelsConfig(AppConfig):
     label = "channels"
 
     def ready(self) -> None:
-        """Tell clockwork what to sweep."""
-        from resonanz.channels import duties
+        """Tell clockwork what to sweep, and put doors on the welcome page."""
+        from resonanz.channels import duties, panels
 
         duties.register()
+        panels.register()

@@ -2,23 +2,22 @@
 
 import logging
 from collections.abc import Callable
-from datetime import timedelta
 
 from django.utils import timezone
 from django_tasks import task
 
 from resonanz.channels.actions import note_good_reading, note_trouble_on_lane, polling_pause
 from resonanz.channels.arrivals import take_in
-from resonanz.channels.models import Channel, Lane
+from resonanz.channels.lists import CONNECTING_LEASE, connect_listed
+from resonanz.channels.models import Channel, Lane, ListedAddress
 from resonanz.channels.opening import connector
+from resonanz.clockwork.holding import claimed, reading_lease
 from resonanz.clockwork.rows import claim
 from resonanz.switchboard.contract import Can, Connector
 from resonanz.switchboard.shapes import Pages
 from resonanz.switchboard.trouble import Trouble
 
 log = logging.getLogger(__name__)
-
-READING_LEASE = timedelta(minutes=5)
 
 READ: dict[str, Callable[[Connector, str], Pages]] = {
     Can.NOTIFICATIONS.value: lambda connector, cursor: connector.notifications(cursor),
@@ -31,14 +30,13 @@ READ: dict[str, Callable[[Connector, str], Pages]] = {
 def read_lane(lane_id: int) -> None:
     """Read one lane to its end. Does nothing when the lane is not due or somebody has it."""
     lanes = Lane.objects.filter(channel__state=Channel.State.OK, kind__in=READ)
-    lane = claim(
-        lanes.select_related("channel__workspace"),
-        lane_id,
-        lease=READING_LEASE,
-        now=timezone.now(),
-    )
-    if lane is None:
-        return
+    rows = lanes.select_related("channel__workspace")
+    with claimed(rows, lane_id, lease=reading_lease()) as lane:
+        if lane is not None:
+            _look_through(lane)
+
+
+def _look_through(lane: Lane) -> None:
     try:
         posts = _read(lane)
     except Trouble as trouble:
@@ -60,5 +58,20 @@ def _read(lane: Lane) -> int:
         for page in READ[lane.kind](open_connector, lane.cursor):
             take_in(channel=lane.channel, lane=lane.kind, page=page)
             posts += len(page.posts)
-            Lane.objects.filter(pk=lane.pk).update(leased_until=timezone.now() + READING_LEASE)
     return posts
+
+
+@task(queue_name="reading")
+def connect_address(listed_id: int) -> None:
+    """Connect one address of a list that was brought. Does nothing when somebody has it."""
+    rows = ListedAddress.objects.filter(state=ListedAddress.State.WAITING)
+    row = claim(
+        rows.select_related("list_import__member__workspace"),
+        listed_id,
+        lease=CONNECTING_LEASE,
+        now=timezone.now(),
+    )
+    if row is None:
+        return
+    connect_listed(row)
+    log.info("listed address %s: looked at", row.pk)

@@ -8,6 +8,7 @@ from resonanz.switchboard.registry import UnknownNetwork, network, networks
 from resonanz.workspaces.models import Workspace
 
 A_PAGE = 50
+IN_NEED = ~Q(state__in=[Channel.State.OK, Channel.State.PAUSED]) | ~Q(trouble_code="")
 
 
 def pretend_slugs() -> list[str]:
@@ -30,19 +31,16 @@ def network_of(slug: str) -> Network | None:
 
 def in_need(workspace: Workspace) -> list[Channel]:
     """Channels that wait for a human or are in trouble, up to a page of them, newest first."""
-    rows = workspace.channels.filter(
-        ~Q(state__in=[Channel.State.OK, Channel.State.PAUSED]) | ~Q(trouble_code="")
-    )
-    return list(rows.order_by("-pk")[:A_PAGE])
+    return list(workspace.channels.filter(IN_NEED).order_by("-pk")[:A_PAGE])
 
 
 def accounts(workspace: Workspace) -> list[Channel]:
-    """Accounts: channels on which people can speak to us. Up to a page of them."""
+    """Accounts in order: channels on which people can speak to us. Up to a page of them."""
     return list(_with_kind(workspace).filter(is_account=True).order_by("pk")[:A_PAGE])
 
 
 def sources(workspace: Workspace, *, before: int | None = None) -> tuple[list[Channel], int | None]:
-    """A page of sources that are only read, newest first, and where the next page begins."""
+    """A page of sources in order that are only read, newest first, and where the next begins."""
     rows = _with_kind(workspace).filter(is_account=False)
     if before is not None:
         rows = rows.filter(pk__lt=before)
@@ -52,7 +50,7 @@ def sources(workspace: Workspace, *, before: int | None = None) -> tuple[list[Ch
 
 def _with_kind(workspace: Workspace) -> ChannelQuerySet:
     turned_to_us = Lane.objects.filter(channel=OuterRef("pk"), kind=Can.NOTIFICATIONS.value)
-    rows: ChannelQuerySet = Channel.objects.filter(workspace=workspace)
+    rows: ChannelQuerySet = Channel.objects.filter(workspace=workspace).exclude(IN_NEED)
     return rows.annotate(is_account=Exists(turned_to_us))
 
 

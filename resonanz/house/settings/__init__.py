@@ -73,6 +73,8 @@ LOCALE_PATHS = sorted(
     for floor in ("switchboard", "networks", "understanding", "clockwork")
     for path in (environment.PACKAGE / floor).rglob("locale")
 )
+# Floors that are no Django apps carry their own words: the switchboard, each network.
+LOCALE_PATHS = environment.locale_folders()
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -90,3 +90,9 @@ def log_level() -> str:
             f"RESONANZ_LOG_LEVEL is “{told}”, but has to be DEBUG, INFO, WARNING or ERROR."
         )
     return told
+
+
+def locale_folders() -> list[Path]:
+    """The translations of the floors that are no Django apps."""
+    package = Path(__file__).resolve().parents[2]
+    return sorted([*package.glob("switchboard/locale"), *package.glob("networks/*/locale")])

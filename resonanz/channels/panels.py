@@ -1,0 +1,51 @@
+"""What this room does at the places of the rooms below."""
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from resonanz.switchboard.contract import Network
+from resonanz.switchboard.registry import networks
+from resonanz.workspaces.places import WELCOME, Door
+
+
+def account_door() -> Door:
+    """The door to the first account."""
+    return Door(
+        url=reverse("channels-connect"),
+        icon="channels",
+        title=gettext("Connect an account"),
+        text=gettext("See who spoke to you and got no answer, and answer from here."),
+    )
+
+
+def sources_door() -> Door:
+    """The door to what others write on their own sites."""
+    return Door(
+        url=_connect_url(next((one for one in networks().values() if one.address_list), None)),
+        icon="feed",
+        title=gettext("Add feeds"),
+        text=gettext("Read what the people around you write on their own sites."),
+    )
+
+
+def town_door() -> Door:
+    """The door to the rehearsal."""
+    return Door(
+        url=_connect_url(next((one for one in networks().values() if one.is_pretend), None)),
+        icon="town",
+        title=gettext("Walk around in the pretend town"),
+        text=gettext("A rehearsal with invented people. It is gone with one click."),
+    )
+
+
+def _connect_url(found: Network | None) -> str:
+    if found is None:
+        return reverse("channels-connect")
+    return reverse("channels-connect-network", args=[found.slug])
+
+
+def register() -> None:
+    """Take the places."""
+    WELCOME.add(10, account_door)
+    WELCOME.add(20, sources_door)
+    WELCOME.add(30, town_door)

@@ -1,0 +1,1 @@
+"""Pages of this room: the channels, connecting, the inbound door, lists of addresses."""
