@@ -23,6 +23,8 @@ from resonanz.switchboard.trouble import Trouble, TryLater
 
 log = logging.getLogger(__name__)
 
+# A stream has no end of its own; its signs of life guard against hanging.
+NO_END = timedelta(days=3650)
 NOTE_SIGN_OF_LIFE_EVERY = timedelta(seconds=15)
 LOOK_FOR_CHANNELS_SECONDS = 2.0
 
@@ -66,7 +68,7 @@ def listen(lane_id: int, stop: Event) -> None:
     try:
         lanes = Lane.objects.filter(channel__state=Channel.State.OK, kind=Can.STREAM.value)
         rows = lanes.select_related("channel__workspace")
-        with claimed(rows, lane_id, lease=reading_lease()) as lane:
+        with claimed(rows, lane_id, lease=reading_lease(), at_most=NO_END) as lane:
             if lane is not None:
                 _hold(lane, stop)
     finally:

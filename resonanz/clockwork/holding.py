@@ -45,10 +45,13 @@ def sending_lease() -> timedelta:
 
 
 @contextmanager
-def claimed(rows: Any, pk: int, *, lease: timedelta) -> Iterator[Any | None]:
+def claimed(
+    rows: Any, pk: int, *, lease: timedelta, at_most: timedelta = HELD_FOR_AT_MOST
+) -> Iterator[Any | None]:
     """Claim one row of a queryset and hold it until the work is done. None: not to be had.
 
-    Within one process a row is held once, even if its lease could not be renewed in time.
+    Within one process a row is held once, even if its lease could not be renewed in time; after
+    `at_most` its work counts as hanging, and the row is free.
     The row is not let go here: what the work writes says when it is due again.
     """
     key = (rows.model._meta.label, pk)
@@ -62,23 +65,29 @@ def claimed(rows: Any, pk: int, *, lease: timedelta) -> Iterator[Any | None]:
     try:
         row = claim(rows, pk, lease=lease, now=timezone.now())
         if row is not None:
-            Thread(target=_renew, args=(row, lease, done), daemon=True, name=f"hold {key}").start()
+            ends_at = timezone.now() + at_most
+            keep = Thread(target=_renew, args=(row, lease, ends_at, done), daemon=True)
+            keep.start()
         yield row
     finally:
         done.set()
-        with _lock:
-            _held.discard(key)
+        _let_go(key)
 
 
-def _renew(row: Any, lease: timedelta, done: Event) -> None:
+def _let_go(key: tuple[str, int]) -> None:
+    with _lock:
+        _held.discard(key)
+
+
+def _renew(row: Any, lease: timedelta, ends_at: datetime, done: Event) -> None:
     """Renew the lease until the work is done, somebody changed it, or it takes too long."""
     table, until = type(row)._base_manager, row.leased_until
-    ends_at = timezone.now() + HELD_FOR_AT_MOST
     try:
         while not done.wait(lease.total_seconds() / RENEWALS_PER_LEASE):
-            now: datetime = timezone.now()
+            now = timezone.now()
             if now > ends_at:
                 log.warning("%s %s is let go: its work hangs", table.model.__name__, row.pk)
+                _let_go((table.model._meta.label, row.pk))
                 return
             try:
                 kept = table.filter(pk=row.pk, leased_until=until).update(leased_until=now + lease)
