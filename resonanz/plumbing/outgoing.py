@@ -38,6 +38,7 @@ from resonanz.plumbing.addresses import (
     resolve_by_system,
 )
 from resonanz.plumbing.unpacking import UNPACKED_HERE, Unpacking
+from resonanz.plumbing.wording import N_
 
 ENDLESS = "resonanz.endless"
 """Request extension: set it to True for a stream that has no end, so no size and whole time."""
@@ -47,7 +48,7 @@ MAX_REDIRECTS = 5
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 20.0
 TOTAL_SECONDS = 60.0
-TIME_IS_OVER = "The answer took longer than the whole time allowed."
+TIME_IS_OVER = N_("The answer took longer than the whole time allowed.")
 NOTHING_IS_WRITTEN = frozenset({"GET", "HEAD", "OPTIONS"})
 
 _DEADLINE_KEY = "resonanz.deadline"
@@ -57,7 +58,7 @@ _deadline: ContextVar[float | None] = ContextVar("deadline", default=None)
 class NotFetched(httpx.TransportError):
     """We do not do what was asked. `str()` of it is a sentence for a person."""
 
-    sentence = "This address cannot be fetched."
+    sentence = N_("This address cannot be fetched.")
 
     def __init__(self) -> None:
         """Carry the sentence of the class."""
@@ -67,19 +68,19 @@ class NotFetched(httpx.TransportError):
 class ForbiddenAddress(NotFetched):
     """The host is, or resolves to, an address that is not on the open internet."""
 
-    sentence = "This address leads into a private network, and Resonanz does not go there."
+    sentence = N_("This address leads into a private network, and Resonanz does not go there.")
 
 
 class TooLarge(NotFetched):
     """The answer is larger than the limit."""
 
-    sentence = "The answer is larger than what Resonanz reads, so it was not taken."
+    sentence = N_("The answer is larger than what Resonanz reads, so it was not taken.")
 
 
 class MovedWrite(NotFetched):
     """A write was answered by a redirect. Nothing was written; the new address has to be used."""
 
-    sentence = "This server has moved to another address. Connect it there, then send again."
+    sentence = N_("This server has moved to another address. Connect it there, then send again.")
 
 
 class TookTooLong(httpx.ReadTimeout):

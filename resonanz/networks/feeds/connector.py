@@ -44,8 +44,9 @@ from resonanz.switchboard.shapes import (
     Thread,
 )
 from resonanz.switchboard.trouble import NotOffered, Refused, TryLater
+from resonanz.switchboard.wording import N_
 
-ONLY_READ = "A feed can be read and nothing else. Answer on the page itself, or by a network."
+ONLY_READ = N_("A feed can be read and nothing else. Answer on the page itself, or by a network.")
 
 
 class Feeds:

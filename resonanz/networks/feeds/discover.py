@@ -18,6 +18,7 @@ from resonanz.networks.feeds.fetch import Fetched, Login, fetch, without_login
 from resonanz.networks.feeds.sniff import Found
 from resonanz.networks.feeds.translate import NoFeed, Reading, read_feed
 from resonanz.switchboard.trouble import Refused, Trouble, TryLater
+from resonanz.switchboard.wording import N_
 
 FEED_TYPES = frozenset(
     [
@@ -31,7 +32,10 @@ FEED_TYPES = frozenset(
     ]
 )
 USUAL_PLACES = ("feed", "feed.xml", "rss.xml", "atom.xml", "index.xml", "feed.json", "rss")
-NO_ADDRESS = "This is no address of a page or a feed. It looks like blog.example or https://blog.example/feed."
+NO_ADDRESS = N_(
+    "This is no address of a page or a feed. It looks like blog.example or "
+    "https://blog.example/feed."
+)
 
 _HAS_SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _FEED_SCHEME = re.compile(r"^feed:(?://)?(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)

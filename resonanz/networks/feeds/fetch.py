@@ -14,6 +14,7 @@ from resonanz.networks.feeds import limits
 from resonanz.switchboard.http import send
 from resonanz.switchboard.shapes import Secret
 from resonanz.switchboard.trouble import Gone, Refused, SignInAgain, TryLater
+from resonanz.switchboard.wording import N_
 
 ACCEPT = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, "
@@ -22,11 +23,14 @@ ACCEPT = (
 PERMANENT = (301, 308)
 MAX_AGE = re.compile(r"(?:^|[\s,])max-age=(\d{1,9})", re.IGNORECASE)
 
-NOTHING_THERE = "There is nothing at this address any more."
-NOT_REACHED = "The server of this address cannot be reached at the moment."
-BUSY = "The server of this address asks for patience."
-NEEDS_PASSWORD = "This address asks for a name and a password, and ours are not accepted."
-NOT_FOR_US = "The server of this address does not want to show it to us."
+NOTHING_THERE = N_("There is nothing at this address. It is misspelled, or was taken down.")
+NOT_REACHED = N_(
+    "The server of this address cannot be reached. Check how its name is spelled, or try again "
+    "later."
+)
+BUSY = N_("The server of this address asks for patience.")
+NEEDS_PASSWORD = N_("This address asks for a name and a password, and ours are not accepted.")
+NOT_FOR_US = N_("The server of this address does not want to show it to us.")
 
 
 class Login(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -15,8 +15,9 @@ import listparser
 
 from resonanz.networks.feeds import limits
 from resonanz.switchboard.trouble import Unreadable
+from resonanz.switchboard.wording import N_
 
-NO_LIST = "This file is no list of subscriptions (OPML). Most feed readers can export one."
+NO_LIST = N_("This file is no list of subscriptions (OPML). Most feed readers can export one.")
 
 _ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,100}encoding\s*=\s*["']([\w.-]{1,40})["']""")
 # XML allows no "<" within a value; so one look at a tag ends at the next one.

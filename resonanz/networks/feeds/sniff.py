@@ -3,6 +3,8 @@
 import re
 from enum import Enum
 
+from resonanz.switchboard.wording import N_
+
 _ROOT = re.compile(rb"<\s*(?![?!])([a-zA-Z0-9_.-]+:)?([a-zA-Z0-9_.-]+)")
 _HTML_START = re.compile(rb"\s*<!doctype\s+html\b", re.IGNORECASE)
 _LOOKED_AT_BYTES = 2000
@@ -11,22 +13,22 @@ _LOOKED_AT_BYTES = 2000
 class Found(Enum):
     """What is there instead of a feed. The value is the sentence, and a message id."""
 
-    NOTHING = "The answer from this address is empty, so there is no feed."
-    WEB_PAGE = (
+    NOTHING = N_("The answer from this address is empty, so there is no feed.")
+    WEB_PAGE = N_(
         "There is a web page at this address, and no feed was found on it or beside it. Look on "
         "the page for a link named RSS, Atom or feed, and paste its address."
     )
-    IMAGE = "There is a picture at this address and not a feed."
-    MEDIA = "There is a sound or a film at this address and not a feed."
-    DOCUMENT = "There is a document at this address and not a feed."
-    SUBSCRIPTIONS = (
+    IMAGE = N_("There is a picture at this address and not a feed.")
+    MEDIA = N_("There is a sound or a film at this address and not a feed.")
+    DOCUMENT = N_("There is a document at this address and not a feed.")
+    SUBSCRIPTIONS = N_(
         "There is a list of subscriptions (OPML) at this address and not a feed. Import it as a "
         "list."
     )
-    SITEMAP = "There is a site map for search engines at this address and not a feed."
-    JSON = "There is JSON at this address that is not a feed."
-    XML = "There is XML at this address that is not a feed."
-    OTHER = "What is at this address is not a feed."
+    SITEMAP = N_("There is a site map for search engines at this address and not a feed.")
+    JSON = N_("There is JSON at this address that is not a feed.")
+    XML = N_("There is XML at this address that is not a feed.")
+    OTHER = N_("What is at this address is not a feed.")
 
 
 def what_is(body: bytes, content_type: str) -> Found:
