@@ -186,7 +186,8 @@ def check_sendable(draft: Draft) -> list[Preview]:
 def approve_and_send(*, draft: Draft, member: Member) -> Publication:
     """A human says yes: freeze the text and put it on its way to every channel.
 
-    A second click finds the publication of the first. What is checked is what is sent: the row
+    A second click finds the publication of the first, and so does a second window in which the
+    same answer to the same post was written. What is checked is what is sent: the row
     is locked first. Raises `CannotSend`, `NotYourVoice`, `ThrownAway`.
     """
     with transaction.atomic():
@@ -201,6 +202,11 @@ def approve_and_send(*, draft: Draft, member: Member) -> Publication:
         previews = check_sendable(locked)
         if voice is None:
             raise CannotSend(previews)
+        said = _said_already(locked, voice)
+        if said is not None:
+            locked.state = Draft.State.DISCARDED
+            locked.save(update_fields=["state"])
+            return said
         publication = _publish(locked, voice, member)
         for found in previews:
             delivery = Delivery.objects.create(publication=publication, channel=found.channel)
@@ -212,6 +218,20 @@ def approve_and_send(*, draft: Draft, member: Member) -> Publication:
             subject=f"publication {publication.pk}",
         )
     return publication
+
+
+def _said_already(draft: Draft, voice: Voice) -> Publication | None:
+    if not draft.answering_uid:
+        return None
+    on_its_way = [*OnItsWay.State.still_to_do(), OnItsWay.State.SENT.value]
+    same = Publication.objects.filter(
+        workspace_id=draft.workspace_id,
+        answering_uid=draft.answering_uid,
+        voice=voice,
+        text=signed(draft.text, voice),
+        deliveries__state__in=on_its_way,
+    )
+    return same.first()
 
 
 def _publish(draft: Draft, voice: Voice, member: Member) -> Publication:
@@ -286,7 +306,11 @@ def _put_on_its_way(row: Delivery | Gesture) -> None:
         type(row)
         .objects.filter(pk=row.pk, leased_until__lte=now)
         .exclude(state__in=[OnItsWay.State.SENT, OnItsWay.State.WITHDRAWN])
-        .update(state=OnItsWay.State.WAITING, due_at=now, nudged_at=now, attempts=0)
+        .update(due_at=now, nudged_at=now, attempts=0)
+    )
+    # What is unsure stays so until it was looked for: it cannot be taken back in between.
+    type(row).objects.filter(pk=row.pk, state=OnItsWay.State.REFUSED).update(
+        state=OnItsWay.State.WAITING
     )
     if changed:
         name = type(row).__name__.lower()

@@ -108,12 +108,10 @@ class OnItsWayQuerySet(models.QuerySet[Any]):
         return self.filter(state__in=OnItsWay.State.still_to_do(), channel__state=Channel.State.OK)
 
     def stuck(self) -> Self:
-        """What a human should look at: refused, unsure, or waiting for its channel."""
-        return self.filter(
-            models.Q(state__in=[OnItsWay.State.REFUSED, OnItsWay.State.UNSURE])
-            | (models.Q(state=OnItsWay.State.WAITING) & ~models.Q(channel__state="ok"))
-            | models.Q(state=OnItsWay.State.WAITING, attempts__gte=3)
-        )
+        """What a human should look at: refused, waiting for its channel, or tried three times."""
+        tried = models.Q(state__in=OnItsWay.State.still_to_do(), attempts__gte=3)
+        waits = models.Q(state=OnItsWay.State.WAITING) & ~models.Q(channel__state=Channel.State.OK)
+        return self.filter(models.Q(state=OnItsWay.State.REFUSED) | waits | tried)
 
 
 class OnItsWay(models.Model):
@@ -171,7 +169,10 @@ class Delivery(OnItsWay):
                 fields=["publication", "channel"], name="delivery_once_per_channel"
             )
         ]
-        indexes = [models.Index(fields=["state", "due_at"], name="delivery_due")]
+        indexes = [
+            models.Index(fields=["state", "due_at"], name="delivery_due"),
+            models.Index(fields=["state", "-created_at", "-id"], name="delivery_latest"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.publication_id} → {self.channel_id}"

@@ -1,10 +1,26 @@
 """Places of this room that rooms above fill."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 
 from resonanz.outbox.models import Delivery, Gesture
 from resonanz.plumbing.panels import Place
+from resonanz.workspaces.models import Workspace
 
 # Called in the transaction that records that something of ours now stands at the network.
 DELIVERED: Place[Callable[[Delivery], None]] = Place("delivered")
 GESTURE_MADE: Place[Callable[[Gesture], None]] = Place("gesture made")
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What a draft or a publication answers, as the room that keeps it tells it."""
+
+    name: str
+    words: str
+    url: str
+    language: str = ""
+
+
+# Gives what is answered, by uid, for those of the uids that the room above knows.
+ANSWERED: Place[Callable[[Workspace, Collection[str]], dict[str, Answered]]] = Place("answered")

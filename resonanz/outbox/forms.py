@@ -1,0 +1,169 @@
+"""The questions of a text that is being written: an answer, or a word of our own."""
+
+from datetime import datetime
+from typing import Any, cast
+from uuid import uuid4
+
+from django import forms
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext_lazy as _
+
+from resonanz.channels.models import Channel
+from resonanz.outbox.languages import language_choices
+from resonanz.outbox.models import AUDIENCES, Draft
+from resonanz.switchboard.contract import Can
+from resonanz.switchboard.shapes import Audience
+from resonanz.workspaces.models import Voice
+
+TEXT_CHARACTERS = 60_000
+
+
+def new_page() -> str:
+    """A name for one open page in which somebody writes."""
+    return uuid4().hex
+
+
+class WritingForm(forms.Form):
+    """What both kinds of text have in common.
+
+    `page` names the open page and `seen` the version it began with, so that a text which was
+    written in another window meanwhile is not overwritten.
+    """
+
+    text = forms.CharField(
+        label=_("Text"),
+        required=False,
+        strip=False,
+        max_length=TEXT_CHARACTERS,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    warning = forms.CharField(label=_("Content warning"), required=False, max_length=300)
+    language = forms.ChoiceField(label=_("Language"), required=False)
+    audience = forms.ChoiceField(label=_("Who may see it"))
+    page = forms.CharField(widget=forms.HiddenInput, max_length=40, required=False)
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=40, required=False)
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        voices: list[Voice],
+        audiences: list[str],
+        **given: Any,
+    ) -> None:
+        """Offer these voices and audiences, and the languages of the draft first."""
+        super().__init__(data, **given)
+        languages = (self.initial.get("language", ""), (data or {}).get("language", ""))
+        field = cast(forms.ChoiceField, self.fields["language"])
+        field.choices = language_choices(*languages)
+        audience = cast(forms.ChoiceField, self.fields["audience"])
+        audience.choices = [choice for choice in AUDIENCES if choice[0] in audiences]
+        self.voices = {str(voice.pk): voice for voice in voices}
+        self.fields["voice"] = forms.ChoiceField(
+            label=_("Who speaks"),
+            required=False,
+            choices=[(pk, str(voice)) for pk, voice in self.voices.items()],
+            widget=forms.Select if len(voices) > 1 else forms.HiddenInput,
+        )
+
+    @property
+    def chosen_voice(self) -> Voice | None:
+        """The voice that was chosen; the only one where there is no choice."""
+        chosen = self.cleaned_data.get("voice") or next(iter(self.voices), "")
+        return self.voices.get(chosen)
+
+    @property
+    def seen_at(self) -> datetime | None:
+        """The version of the draft that the page knows."""
+        try:
+            return parse_datetime(self.cleaned_data.get("seen") or "")
+        except ValueError:
+            return None
+
+    def columns(self) -> dict[str, Any]:
+        """What was written, as `save_draft` takes it."""
+        return {
+            "text": self.cleaned_data["text"].replace("\r\n", "\n"),
+            "warning": self.cleaned_data["warning"],
+            "language": self.cleaned_data["language"],
+            "audience": self.cleaned_data["audience"],
+            "voice": self.chosen_voice,
+            "edited_in": self.cleaned_data["page"],
+            "seen_at": self.seen_at,
+        }
+
+
+class AnswerForm(WritingForm):
+    """An answer: one channel among those that know the post."""
+
+    is_thanks = forms.BooleanField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data: Any = None, *, channels: list[Channel], **given: Any) -> None:
+        """Offer these channels."""
+        super().__init__(data, **given)
+        self.channels = {str(channel.pk): channel for channel in channels}
+        self.fields["channel"] = forms.ChoiceField(
+            label=_("Through which account"),
+            required=False,
+            choices=[(pk, channel.handle) for pk, channel in self.channels.items()],
+            widget=forms.Select if len(channels) > 1 else forms.HiddenInput,
+        )
+
+    @property
+    def chosen_channel(self) -> Channel | None:
+        """The channel that was chosen, or the first one."""
+        return self.channels.get(
+            self.cleaned_data.get("channel") or next(iter(self.channels), ""), None
+        )
+
+
+class PostForm(WritingForm):
+    """A word of our own, to one or several channels."""
+
+    def __init__(self, data: Any = None, *, channels: list[Channel], **given: Any) -> None:
+        """Offer these channels."""
+        super().__init__(data, **given)
+        self.channels = {str(channel.pk): channel for channel in channels}
+        self.fields["channels"] = forms.MultipleChoiceField(
+            label=_("Where"),
+            required=False,
+            choices=[(pk, channel.handle) for pk, channel in self.channels.items()],
+            widget=forms.CheckboxSelectMultiple,
+        )
+
+    @property
+    def chosen_channels(self) -> list[Channel]:
+        """The channels that were chosen."""
+        return [self.channels[pk] for pk in self.cleaned_data.get("channels", [])]
+
+    def columns(self) -> dict[str, Any]:
+        """What was written, with where it goes."""
+        return super().columns() | {"channels": self.chosen_channels}
+
+
+def audiences_for_answer(answered: str, abilities: list[str]) -> list[str]:
+    """The audiences an answer may have: that of what it answers, or narrower."""
+    widest = Audience(answered)
+    found = [one.value for one in Audience if not one.is_wider_than(widest)]
+    if Can.ANSWER_DIRECT not in abilities and widest is not Audience.DIRECT:
+        found.remove(Audience.DIRECT.value)
+    return found
+
+
+def audiences_for_post() -> list[str]:
+    """The audiences a word of our own may have; one for nobody named makes no sense."""
+    return [one.value for one in Audience if one is not Audience.DIRECT]
+
+
+def initial_of(draft: Draft) -> dict[str, Any]:
+    """The form's values for a draft, stored or not."""
+    return {
+        "text": draft.text,
+        "warning": draft.warning,
+        "language": draft.language,
+        "audience": draft.audience,
+        "voice": draft.voice_id,
+        "page": new_page(),
+        "seen": draft.updated_at.isoformat() if draft.pk else "",
+        "is_thanks": draft.is_thanks,
+    }

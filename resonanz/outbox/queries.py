@@ -1,0 +1,64 @@
+"""Every read of this room that another file needs."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from resonanz.outbox.models import Delivery, Draft, Gesture, OnItsWay
+from resonanz.outbox.places import ANSWERED, Answered
+from resonanz.workspaces.models import Member, Workspace
+
+IN_WORKSPACE = {
+    "on-its-way": OnItsWay.State.still_to_do(),
+    "sent": [OnItsWay.State.SENT.value],
+    "refused": [OnItsWay.State.REFUSED.value],
+}
+MOST_GESTURES = 20
+
+
+def open_drafts(workspace: Workspace) -> QuerySet[Draft]:
+    """Drafts of everybody here that are neither sent nor thrown away, empty ones left out."""
+    written = Draft.objects.open().filter(workspace=workspace).exclude(text="")
+    return written.select_related("author", "voice").prefetch_related("channels")
+
+
+def drafts_of(member: Member) -> QuerySet[Draft]:
+    """A member's own open drafts."""
+    return open_drafts(member.workspace).filter(author=member)
+
+
+def deliveries_in(workspace: Workspace, segment: str) -> QuerySet[Delivery]:
+    """Deliveries of one segment: "on-its-way", "sent" or "refused"."""
+    return Delivery.objects.filter(
+        publication__workspace=workspace, state__in=IN_WORKSPACE[segment]
+    ).select_related("publication__voice", "channel")
+
+
+def gestures_in(workspace: Workspace, segment: str) -> list[Gesture]:
+    """The latest gestures of a segment, twenty at most; those that were made stand at the post."""
+    if segment == "sent":
+        return []
+    found = Gesture.objects.filter(workspace=workspace, state__in=IN_WORKSPACE[segment])
+    return list(found.select_related("channel").order_by("-created_at", "-pk")[:MOST_GESTURES])
+
+
+def stuck_deliveries(workspace: Workspace) -> QuerySet[Delivery]:
+    """Deliveries a human should look at, the oldest first."""
+    stuck = Delivery.objects.stuck().filter(publication__workspace=workspace)
+    return stuck.select_related("publication", "channel").order_by("created_at", "pk")
+
+
+def stuck_gestures(workspace: Workspace) -> QuerySet[Gesture]:
+    """Gestures a human should look at, the oldest first."""
+    stuck = Gesture.objects.stuck().filter(workspace=workspace)
+    return stuck.select_related("channel").order_by("created_at", "pk")
+
+
+def answered_by_uid(workspace: Workspace, uids: Iterable[str]) -> dict[str, Answered]:
+    """What these answers answer, asked from the rooms above."""
+    wanted = {uid for uid in uids if uid}
+    found: dict[str, Answered] = {}
+    if wanted:
+        for tell in ANSWERED:
+            found |= tell(workspace, wanted)
+    return found

@@ -1,0 +1,113 @@
+"""What keeps a text from being sent, and what became of it, in whole sentences.
+
+Codes come from the connector (`Composed.problems`), from `compose.preview` and from the tree of
+troubles; each page words them here, in its reader's language.
+"""
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from resonanz.outbox.compose import Preview
+from resonanz.outbox.models import Delivery, Gesture, OnItsWay
+
+
+def problem_sentences(found: Preview) -> list[str]:
+    """Why this draft cannot be sent to this channel as it is. Empty when nothing is wrong."""
+    return [_problem(code, found) for code in found.problems]
+
+
+def _problem(code: str, found: Preview) -> str:
+    word = PROBLEMS.get(code)
+    if word is not None:
+        return word(found)
+    return _("%(channel)s does not accept the text like this (%(code)s).") % {
+        "channel": found.channel.handle,
+        "code": code,
+    }
+
+
+def _too_long(found: Preview) -> str:
+    over = found.composed.length - found.composed.limit
+    words = ngettext(
+        "The text is one sign too long for %(channel)s: %(length)s of %(limit)s.",
+        "The text is %(over)s signs too long for %(channel)s: %(length)s of %(limit)s.",
+        over,
+    )
+    return words % {
+        "over": over,
+        "channel": found.channel.handle,
+        "length": found.composed.length,
+        "limit": found.composed.limit,
+    }
+
+
+def _channel_not_ok(found: Preview) -> str:
+    given = {"channel": found.channel.handle}
+    if found.channel.state == "sign_in_again":
+        return (
+            _("%(channel)s has to be connected again first. The draft is kept until then.") % given
+        )
+    if found.channel.state == "paused":
+        return _("%(channel)s is paused. The draft is kept until it is resumed.") % given
+    return _("%(channel)s is no longer there. Choose another channel.") % given
+
+
+def _not_offered(found: Preview) -> str:
+    given = {"channel": found.channel.handle}
+    return _("%(channel)s cannot send a text of this kind. Choose another channel.") % given
+
+
+PROBLEMS: dict[str, Callable[[Preview], str]] = {
+    "too_long": _too_long,
+    "empty": lambda _found: _("Nothing is written yet."),
+    "wider_than_answered": lambda _found: _(
+        "More people would see this than saw what it answers. Choose a narrower audience."
+    ),
+    "no_voice": lambda _found: _("Choose who speaks: every text goes out in somebody's name."),
+    "channel_not_ok": _channel_not_ok,
+    "not_offered": _not_offered,
+}
+
+
+def way_sentence(row: Delivery | Gesture) -> str:
+    """Where something stands on its way, when it is not simply sent. Empty when it just waits."""
+    if row.state == OnItsWay.State.UNSURE:
+        return _(
+            "The line broke while it was being sent. Before it is said again, we look whether it"
+            " stands there already."
+        )
+    if row.state == OnItsWay.State.REFUSED:
+        return _trouble(row)
+    if row.state != OnItsWay.State.WAITING:
+        return ""
+    if row.channel.state != "ok":
+        return _waits_for_channel(row)
+    return _trouble(row) if row.trouble_code else ""
+
+
+def _waits_for_channel(row: Delivery | Gesture) -> str:
+    given = {"channel": row.channel.handle}
+    if row.channel.state == "sign_in_again":
+        return _("Waits until %(channel)s has been connected again.") % given
+    if row.channel.state == "paused":
+        return _("Waits until %(channel)s is resumed.") % given
+    return _("%(channel)s is no longer there.") % given
+
+
+def _trouble(row: Delivery | Gesture) -> str:
+    known = {
+        "try_later": _("%(channel)s could not be reached or asks for patience; it is tried again."),
+        "sign_in_again": _("Waits until %(channel)s has been connected again."),
+        "refused": _("%(channel)s did not accept it."),
+        "gone": _("What it was meant for is no longer there."),
+        "not_offered": _("%(channel)s cannot do this."),
+    }
+    words = known.get(row.trouble_code, _("Something went wrong at %(channel)s."))
+    return words % {"channel": row.channel.handle}
+
+
+def details_of(row: Delivery | Gesture) -> str:
+    """The other side's own words, where it refused something."""
+    return row.trouble_reason if row.state == OnItsWay.State.REFUSED else ""

@@ -1,0 +1,115 @@
+"""What we are writing and what is on its way; trying again and taking back."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from resonanz.outbox.access import get_on_its_way
+from resonanz.outbox.actions import take_back, try_again
+from resonanz.outbox.models import Delivery, OnItsWay
+from resonanz.outbox.queries import answered_by_uid, deliveries_in, gestures_in, open_drafts
+from resonanz.outbox.rows import draft_row, gesture_row, way_row
+from resonanz.plumbing.keyset import read_mark
+from resonanz.plumbing.sheets import sheet_of
+from resonanz.workspaces.access import MemberRequest, members_only
+from resonanz.workspaces.models import Workspace
+
+A_PAGE = 30
+SEGMENTS = ("drafts", "on-its-way", "sent", "refused")
+
+
+@require_GET
+@members_only
+def outbox(request: MemberRequest) -> HttpResponse:
+    """Drafts, what is on its way, what was sent, what was refused: one of them at a time."""
+    asked = request.GET.get("show", "")
+    segment = asked if asked in SEGMENTS else "drafts"
+    mark = read_mark(request.GET.get("before", ""))
+    workspace = request.member.workspace
+    page = _drafts(workspace, mark) if segment == "drafts" else _ways(workspace, segment, mark)
+    here = f"{reverse('outbox')}?show={segment}"
+    onward = page.pop("onward")
+    context = page | {
+        "segment": segment,
+        "segments": _segments(segment),
+        "older_url": f"{here}&before={onward}" if onward else "",
+        "here": request.get_full_path(),
+    }
+    return render(request, "outbox/outbox.html", context)
+
+
+def _segments(current: str) -> list[dict[str, Any]]:
+    labels = {
+        "drafts": _("Drafts"),
+        "on-its-way": _("On their way"),
+        "sent": _("Sent"),
+        "refused": _("Not sent"),
+    }
+    return [
+        {"label": label, "url": f"{reverse('outbox')}?show={name}", "current": name == current}
+        for name, label in labels.items()
+    ]
+
+
+def _drafts(workspace: Workspace, mark: Any) -> dict[str, Any]:
+    sheet = sheet_of(open_drafts(workspace), "updated_at", mark, size=A_PAGE)
+    answered = answered_by_uid(workspace, [draft.answering_uid for draft in sheet.rows])
+    return {"drafts": [draft_row(row, answered) for row in sheet.rows], "onward": sheet.onward}
+
+
+def _ways(workspace: Workspace, segment: str, mark: Any) -> dict[str, Any]:
+    sheet = sheet_of(deliveries_in(workspace, segment), "created_at", mark, size=A_PAGE)
+    answered = answered_by_uid(workspace, [row.publication.answering_uid for row in sheet.rows])
+    return {
+        "ways": [way_row(row, answered) for row in sheet.rows],
+        "gestures": [] if mark else [gesture_row(row) for row in gestures_in(workspace, segment)],
+        "onward": sheet.onward,
+    }
+
+
+@require_POST
+@members_only
+def again(request: MemberRequest, kind: str, pk: int) -> HttpResponse:
+    """Try something that is stuck again."""
+    row = get_on_its_way(request.member, kind, pk)
+    if row.state == OnItsWay.State.SENT:
+        messages.info(request, _("It stands there already."))
+    else:
+        try_again(row=row, member=request.member)
+        messages.success(request, _("It is being tried again."))
+    return back_to(request, lambda: f"{reverse('outbox')}?show=on-its-way")
+
+
+@require_POST
+@members_only
+def withdraw(request: MemberRequest, pk: int) -> HttpResponse:
+    """Take a text back that has not gone out; it becomes a draft again."""
+    delivery = get_on_its_way(request.member, "delivery", pk)
+    draft = (
+        take_back(delivery=delivery, member=request.member)
+        if isinstance(delivery, Delivery)
+        else None
+    )
+    if draft is None:
+        messages.warning(
+            request,
+            _("It cannot be taken back: it has gone out, or is perhaps going out right now."),
+        )
+        return back_to(request, lambda: f"{reverse('outbox')}?show=on-its-way")
+    messages.success(request, _("It was taken back. The text is a draft again."))
+    return redirect("outbox-draft", pk=draft.pk)
+
+
+def back_to(request: MemberRequest, otherwise: Callable[[], str]) -> HttpResponse:
+    """Go back to the page of this house that the form named, or to another one."""
+    told = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(told, {request.get_host()}, request.is_secure()):
+        return redirect(told)
+    return redirect(otherwise())

@@ -1,0 +1,181 @@
+"""Writing: a word of our own, and any draft on a page of its own."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from resonanz.outbox.access import get_draft
+from resonanz.outbox.actions import (
+    WrittenElsewhere,
+    discard_draft,
+    restore_draft,
+    save_draft,
+    start_draft,
+)
+from resonanz.outbox.forms import (
+    AnswerForm,
+    PostForm,
+    WritingForm,
+    audiences_for_answer,
+    audiences_for_post,
+    initial_of,
+)
+from resonanz.outbox.models import Draft
+from resonanz.outbox.queries import answered_by_uid
+from resonanz.outbox.sending import Shown, channels_to_speak, counter_of, send, show, tightest
+from resonanz.outbox.views.lists import back_to
+from resonanz.plumbing.undo import say_with_undo
+from resonanz.workspaces.access import MemberRequest, members_only
+from resonanz.workspaces.models import Member
+from resonanz.workspaces.queries import voices_of
+
+
+@require_http_methods(["GET", "POST"])
+@members_only
+def speak(request: MemberRequest) -> HttpResponse:
+    """A word of our own, before there is a draft; the first thing that is kept makes one."""
+    member = request.member
+    blank = _blank(member, request.GET.get("to", ""))
+    if request.method == "GET":
+        return _page(request, blank, form_for(blank, member))
+    form = form_for(blank, member, request.POST)
+    if not form.is_valid():
+        return _page(request, blank, form)
+    draft = start_draft(
+        workspace=member.workspace,
+        author=member,
+        voice=form.chosen_voice,
+        channels=[],
+        edited_in=form.cleaned_data["page"],
+    )
+    return _written(request, draft, form)
+
+
+@require_http_methods(["GET", "POST"])
+@members_only
+def draft_page(request: MemberRequest, pk: int) -> HttpResponse:
+    """A draft, to be written further, sent or thrown away."""
+    draft = get_draft(request.member, pk)
+    if draft.state == Draft.State.SENT:
+        messages.info(request, _("This is already on its way."))
+        return redirect(f"{reverse('outbox')}?show=on-its-way")
+    if request.method == "GET":
+        return _page(request, draft, form_for(draft, request.member))
+    form = form_for(draft, request.member, request.POST)
+    if not form.is_valid():
+        return _page(request, draft, form)
+    return _written(request, draft, form)
+
+
+def _written(request: MemberRequest, draft: Draft, form: WritingForm) -> HttpResponse:
+    """Keep what was written, then do what the button says."""
+    try:
+        draft = save_draft(draft=draft, **form.columns())
+    except WrittenElsewhere as other:
+        return _conflict(request, other.theirs, form)
+    if "keep" not in request.POST and "send" not in request.POST:
+        return render(request, "outbox/previews.html", _shown(draft))
+    if "send" not in request.POST:
+        messages.success(request, _("The draft is kept."))
+        return redirect("outbox-draft", pk=draft.pk)
+    sent = send(draft=draft, member=request.member)
+    if sent.problems:
+        return _page(request, draft, form, problems=sent.problems)
+    messages.success(request, sent.sentence)
+    return redirect(f"{reverse('outbox')}?show=on-its-way")
+
+
+def _conflict(request: MemberRequest, theirs: Draft, form: WritingForm) -> HttpResponse:
+    if request.htmx:
+        return render(request, "outbox/previews.html", {"is_conflict": True})
+    again = form_for(theirs, request.member, with_seen(request, theirs))
+    return _page(request, theirs, again, theirs=theirs)
+
+
+def with_seen(request: MemberRequest, theirs: Draft) -> QueryDict:
+    """What was posted, as written with the newer version in view: the next time it wins."""
+    data = request.POST.copy()
+    data["seen"] = theirs.updated_at.isoformat()
+    return data
+
+
+def form_for(draft: Draft, member: Member, data: Any = None) -> WritingForm:
+    """The form of a draft, stored or not: an answer's, or that of a word of our own."""
+    initial = initial_of(draft)
+    given: dict[str, Any] = {"voices": voices_of(member), "initial": initial}
+    if draft.answering:
+        channels = list(draft.channels.all())
+        abilities = channels[0].abilities if channels else []
+        answered = str(draft.answering.get("audience", "public"))
+        audiences = audiences_for_answer(answered, abilities)
+        return AnswerForm(data, channels=channels, audiences=audiences, **given)
+    channels = channels_to_speak(member.workspace)
+    chosen = draft.channels.all() if draft.pk else channels[:1]
+    initial["channels"] = [str(channel.pk) for channel in chosen]
+    return PostForm(data, channels=channels, audiences=audiences_for_post(), **given)
+
+
+def _blank(member: Member, to: str) -> Draft:
+    return Draft(
+        workspace=member.workspace,
+        author=member,
+        voice=next(iter(voices_of(member)), None),
+        language=member.workspace.language,
+        text=f"{to.strip()} " if to.strip() else "",
+    )
+
+
+def _shown(draft: Draft) -> dict[str, Any]:
+    channels = list(draft.channels.all()) if draft.pk else []
+    shown: list[Shown] = [show(draft, channel) for channel in channels]
+    return {"draft": draft, "shown": shown, "counter": counter_of(tightest(shown))}
+
+
+def _page(request: MemberRequest, draft: Draft, form: WritingForm, **more: Any) -> HttpResponse:
+    context = _shown(draft) if draft.pk else _first_look(draft, form)
+    answered = answered_by_uid(request.member.workspace, [draft.answering_uid])
+    context |= {
+        "form": form,
+        "answered": answered.get(draft.answering_uid),
+        "is_discarded": draft.state == Draft.State.DISCARDED,
+        "action": request.path,
+        "is_own": draft.author_id in (None, request.member.pk),
+    }
+    return render(request, "outbox/write.html", context | more)
+
+
+def _first_look(draft: Draft, form: WritingForm) -> dict[str, Any]:
+    """The counter before anything is kept: for the first account."""
+    channels = list(getattr(form, "channels", {}).values())
+    shown = [show(draft, channel) for channel in channels[:1]]
+    return {"draft": draft, "shown": [], "counter": counter_of(tightest(shown))}
+
+
+@require_POST
+@members_only
+def discard(request: MemberRequest, pk: int) -> HttpResponse:
+    """Throw a draft away; the next page offers to take it back."""
+    draft = get_draft(request.member, pk)
+    discard_draft(draft=draft)
+    say_with_undo(
+        request,
+        _("The draft was thrown away."),
+        label=_("Take it back"),
+        url=reverse("outbox-restore", args=[draft.pk]),
+    )
+    return back_to(request, lambda: reverse("outbox"))
+
+
+@require_POST
+@members_only
+def restore(request: MemberRequest, pk: int) -> HttpResponse:
+    """Take a draft back that was thrown away."""
+    draft = restore_draft(draft=get_draft(request.member, pk))
+    if draft.pk != pk:
+        messages.info(request, _("Another answer to the same post was begun meanwhile: this one."))
+    return redirect("outbox-draft", pk=draft.pk)
