@@ -32,20 +32,23 @@ from resonanz.switchboard.shapes import (
     Thread,
 )
 from resonanz.switchboard.trouble import NotOffered, Trouble
+from resonanz.switchboard.wording import N_
 
 ALWAYS = frozenset(Can) - {Can.STREAM}
 STILL_FETCHING = "mastodon-async-refresh"
 
 SERVER_FIELD = Field(
     name="server",
-    label="Server",
-    help="The part after the last @ of your address there.",
+    label=N_("Server"),
+    help=N_("The part after the last @ of your address there."),
     example="town.example",
 )
 TOKEN_FIELD = Field(
     name="token",
-    label="Access token",
-    help="Made on your server under “Preferences”, “Development”, with the rights read and write.",
+    label=N_("Access token"),
+    help=N_(
+        "Made on your server under “Preferences”, “Development”, with the rights read and write."
+    ),
     kind="secret",
 )
 
@@ -151,8 +154,8 @@ class MastodonNetwork:
         requests_per_minute=REQUESTS_PER_MINUTE,
     )
     ways_in: tuple[WayIn, ...] = (
-        WayIn(way=Way.OAUTH, label="Sign in at your server", fields=(SERVER_FIELD,)),
-        WayIn(way=Way.TOKEN, label="Use an access token", fields=(SERVER_FIELD, TOKEN_FIELD)),
+        WayIn(way=Way.OAUTH, label=N_("Sign in at your server"), fields=(SERVER_FIELD,)),
+        WayIn(way=Way.TOKEN, label=N_("Use an access token"), fields=(SERVER_FIELD, TOKEN_FIELD)),
     )
 
     def begin(

@@ -91,7 +91,7 @@ class StatusPayload(Payload):
     tags: list[TagPayload] | None = None
     media_attachments: list[MediaPayload] | None = None
     reblog: "StatusPayload | None" = None
-    quote: msgspec.Raw | None = None
+    quote: object = None
 
 
 class NotificationPayload(Payload):

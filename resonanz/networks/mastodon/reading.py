@@ -1,7 +1,7 @@
 """Looking for what is new: notifications, home, and answers to our own posts."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from hashlib import blake2b
 from urllib.parse import parse_qs, urlsplit
@@ -104,18 +104,29 @@ def reply_pages(line: Line, view: Viewpoint, cursor: str, now: datetime) -> Page
 
     A conversation is read when the server counts other answers than last time, and in turn as
     long as the post is young: answers to an answer change no count. At most
-    `CONTEXTS_PER_LOOK` are read in one look, those that changed first.
+    `CONTEXTS_PER_LOOK` are read in one look, those that changed first, and of a thread of our
+    own only the top.
     """
     before = _watched_in(cursor)
     ours = _our_statuses(line, view)
     after = {status.id: before[status.id] for status in ours if status.id in before}
-    for status in _worth_reading(ours, before, now)[:CONTEXTS_PER_LOOK]:
-        posts = _answers_to(line, status, view)
-        seen = Watched(
-            answers=status.replies_count or 0, print=_print(posts), looked_at=int(now.timestamp())
+    below: set[str] = set()
+    requests_left = CONTEXTS_PER_LOOK
+    for status in _worth_reading(ours, before, now):
+        known = before.get(status.id, Watched())
+        posts: tuple[Said, ...] = ()
+        if status.id not in below:
+            if not requests_left:
+                continue
+            requests_left -= 1
+            posts = _answers_to(line, status, view)
+            below.update(said.local_id for said in posts)
+        is_news = len(posts) > 1 and _print(posts) != known.print
+        after[status.id] = Watched(
+            answers=status.replies_count or 0,
+            print=_print(posts) if posts else known.print,
+            looked_at=int(now.timestamp()),
         )
-        is_news = len(posts) > 1 and seen.print != before.get(status.id, Watched()).print
-        after[status.id] = seen
         if is_news:
             yield Page(posts=posts, is_backlog=not cursor)
     yield Page(cursor=msgspec.json.encode(after).decode(), is_backlog=not cursor)
@@ -143,8 +154,9 @@ def _worth_reading(
 ) -> list[StatusPayload]:
     """Which of our posts to look below, the most urgent first."""
 
-    def urgency(status: StatusPayload) -> tuple[bool, int]:
-        return (not _has_changed(status, before), before.get(status.id, Watched()).looked_at)
+    def urgency(status: StatusPayload) -> tuple[bool, int, str]:
+        looked_at = before.get(status.id, Watched()).looked_at
+        return (not _has_changed(status, before), looked_at, status.created_at)
 
     def is_young(status: StatusPayload) -> bool:
         said_at = moment(status.created_at)
@@ -168,7 +180,7 @@ def _answers_to(line: Line, status: StatusPayload, view: Viewpoint) -> tuple[Sai
     return said_of_each([status, *read_each(context.descendants, StatusPayload)], view)
 
 
-def _print(posts: Iterator[Said] | tuple[Said, ...]) -> str:
+def _print(posts: tuple[Said, ...]) -> str:
     """A short print of which posts these are, and in which version."""
     names = sorted(f"{said.uid} {said.edited_at or ''}" for said in posts)
     return blake2b("\n".join(names).encode(), digest_size=8).hexdigest()

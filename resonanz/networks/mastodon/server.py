@@ -21,12 +21,13 @@ from resonanz.switchboard.trouble import (
     TryLater,
     Unreadable,
 )
+from resonanz.switchboard.wording import N_
 
-NOT_MASTODON = (
+NOT_MASTODON = N_(
     "There is a server under this name, but it does not speak the Mastodon API. Please check the "
     "name: it is the part after the last @ of your address there."
 )
-NO_ANSWER = (
+NO_ANSWER = N_(
     "No server answers under this name. Please check how it is spelt, or try again later, in "
     "case it is down at the moment."
 )

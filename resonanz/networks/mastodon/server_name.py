@@ -7,8 +7,9 @@ from urllib.parse import urlsplit
 import idna
 
 from resonanz.switchboard.trouble import Refused
+from resonanz.switchboard.wording import N_
 
-NOT_A_NAME = (
+NOT_A_NAME = N_(
     "This does not look like the name of a server. It is the part after the last @ of your "
     "address there, for example town.example."
 )

@@ -38,21 +38,28 @@ from resonanz.switchboard.contract import Begun, Surroundings
 from resonanz.switchboard.http import decode
 from resonanz.switchboard.shapes import Account, Profile, Secret, Shape
 from resonanz.switchboard.trouble import Refused, SignInAgain, Trouble
+from resonanz.switchboard.wording import N_
 
 APP_NAME = "Resonanz"
 # Just what the abilities need. Granular scopes exist since Mastodon 2.4.3.
 SCOPES = ("read", "write:statuses", "write:favourites", "write:follows")
 BROAD_SCOPES = ("read", "write", "follow")
 
-DENIED = "You did not allow Resonanz to use this account, so it was not connected."
-NOT_OUR_ERRAND = (
+DENIED = N_("You did not allow Resonanz to use this account, so it was not connected.")
+NOT_OUR_ERRAND = N_(
     "The answer of the server does not belong to the connection that was begun here. Please "
     "connect once more."
 )
-CODE_NOT_TAKEN = "The server did not accept its own answer any more. Please connect once more."
-TOKEN_UNUSABLE = "This does not look like an access token. It is one word of letters and digits."
-TOKEN_NOT_TAKEN = "The server does not accept this access token. Please check that it is complete."
-APPS_REFUSED = "The server does not let Resonanz sign people in. A token made there may still work."
+CODE_NOT_TAKEN = N_("The server did not accept its own answer any more. Please connect once more.")
+TOKEN_UNUSABLE = N_(
+    "This does not look like an access token. It is one word of letters and digits."
+)
+TOKEN_NOT_TAKEN = N_(
+    "The server does not accept this access token. Please check that it is complete."
+)
+APPS_REFUSED = N_(
+    "The server does not let Resonanz sign people in. A token made there may still work."
+)
 
 
 class Credentials(Shape):

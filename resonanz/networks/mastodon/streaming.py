@@ -20,9 +20,13 @@ from resonanz.switchboard.contract import Surroundings
 from resonanz.switchboard.http import trouble_of_line
 from resonanz.switchboard.shapes import Page, Pages
 from resonanz.switchboard.trouble import Trouble, TryLater, Unreadable
+from resonanz.switchboard.wording import N_
 
 PATH = "/api/v1/streaming/user"
-LINE_ENDED = "The server ended the stream."
+# mastodon-mock 0.6.1 writes the last one so.
+POST_EVENTS = frozenset({"update", "status.update", "status_update"})
+LINE_ENDED = N_("The server ended the stream.")
+NO_STREAM = N_("The server does not stream at the address that it names.")
 LOOK_AT_STOP_EVERY_SECONDS = 0.5
 
 
@@ -93,7 +97,7 @@ def _pages_of_line(
             for event in EventSource(response).iter_sse():
                 yield page_of_event(event, view)
     except SSEError as cause:
-        raise Unreadable("The server does not stream at the address that it names.") from cause
+        raise Unreadable(NO_STREAM) from cause
     except (httpx.HTTPError, httpx.InvalidURL, OSError) as cause:
         raise trouble_of_line(cause, writing=False) from cause
 
@@ -106,7 +110,7 @@ def page_of_event(event: ServerSentEvent, view: Viewpoint) -> Page:
     try:
         if event.event == "delete":
             return Page(gone_local=(event.data.strip(),))
-        if event.event in ("update", "status.update"):
+        if event.event in POST_EVENTS:
             return Page(posts=said_of_each([read(event.data.encode(), StatusPayload)], view))
         if event.event == "notification":
             posts, reactions = told_of([read(event.data.encode(), NotificationPayload)], view)

@@ -42,10 +42,13 @@ from resonanz.switchboard.shapes import (
     Thread,
 )
 from resonanz.switchboard.trouble import Unreadable
+from resonanz.switchboard.wording import N_
 
 Payload = TypeVar("Payload")
 log = logging.getLogger(__name__)
 
+NOT_AS_ASKED = N_("The server sent something that is not what was asked for.")
+NAMELESS = N_("The server sent a post without a name or without a time.")
 AUDIENCES = {
     "public": Audience.PUBLIC,
     "unlisted": Audience.UNLISTED,
@@ -114,7 +117,7 @@ def read(raw: bytes | msgspec.Raw, shape: type[Payload]) -> Payload:
     try:
         return msgspec.json.decode(raw, type=shape, strict=False)
     except (msgspec.DecodeError, UnicodeDecodeError) as cause:
-        raise Unreadable("The server sent something that is not what was asked for.") from cause
+        raise Unreadable(NOT_AS_ASKED) from cause
 
 
 def read_each(raws: Iterable[msgspec.Raw], shape: type[Payload]) -> list[Payload]:
@@ -206,7 +209,7 @@ def said_of(status: StatusPayload, view: Viewpoint) -> Said:
         return msgspec.structs.replace(original, shared_by=booster)
     said_at, uid = moment(status.created_at), status.uri or status.url
     if said_at is None or not uid:
-        raise Unreadable("The server sent a post without a name or without a time.")
+        raise Unreadable(NAMELESS)
     audience = audience_of(status.visibility, view)
     author, mentions = profile_of(status.account, view.host), mentions_of(status, view)
     names_us = any(mention.uid == view.us.uid for mention in mentions)
@@ -263,8 +266,8 @@ def _quoted_uid(status: StatusPayload) -> str:
     if status.quote is None:
         return ""
     try:
-        found = msgspec.json.decode(status.quote, type=QuotePayload)
-    except msgspec.DecodeError:
+        found = msgspec.convert(status.quote, QuotePayload, strict=False)
+    except msgspec.ValidationError:
         return ""
     quoted = found.quoted_status
     return (quoted.uri if quoted else found.uri) or ""

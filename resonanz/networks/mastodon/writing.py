@@ -30,11 +30,12 @@ from resonanz.networks.mastodon.translate import (
 )
 from resonanz.switchboard.shapes import Account, Audience, Outgoing, Receipt, Shape
 from resonanz.switchboard.trouble import Gone, Refused, Unreadable
+from resonanz.switchboard.wording import N_
 
-EMPTY = "There is nothing to send yet: the text is empty."
-TOO_LONG = "The text is longer than this server allows."
-WIDER = "The answer would be seen by more people than what it answers, so it was not sent."
-NOT_FOR_FOLLOWERS = (
+EMPTY = N_("There is nothing to send yet: the text is empty.")
+TOO_LONG = N_("The text is longer than this server allows.")
+WIDER = N_("The answer would be seen by more people than what it answers, so it was not sent.")
+NOT_FOR_FOLLOWERS = N_(
     "This server knows no posts for followers only: nobody would see it. Choose another audience."
 )
 SENTENCES = {
@@ -44,7 +45,7 @@ SENTENCES = {
     "audience_not_offered": NOT_FOR_FOLLOWERS,
 }
 OPEN_TO_ALL = (Audience.PUBLIC, Audience.UNLISTED)
-ANSWERED_IS_UNKNOWN = "The server does not know the post that this answers, so it was not sent."
+ANSWERED_IS_UNKNOWN = N_("The server does not know the post that this answers, so it was not sent.")
 
 
 def publish(line: Line, account: Account, outgoing: Outgoing) -> Receipt:
