@@ -21,6 +21,11 @@ def pretend_channel(workspace: Workspace) -> Channel | None:
     return workspace.channels.filter(network__in=pretend_slugs()).order_by("pk").first()
 
 
+def is_connected(workspace: Workspace) -> bool:
+    """Whether there is any account or source."""
+    return workspace.channels.exists()
+
+
 def network_of(slug: str) -> Network | None:
     """The network of a slug, None when its folder is not installed any more."""
     try:

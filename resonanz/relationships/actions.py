@@ -8,15 +8,18 @@ from django.db.models import Count, Max, Min, Q
 from django.utils import timezone
 
 from resonanz.channels.arrivals import Arrival
+from resonanz.conversations.actions import NobodyCanAnswer, answer_post
 from resonanz.conversations.models import Post
 from resonanz.conversations.places import Kept
-from resonanz.outbox.models import Gesture
+from resonanz.outbox.actions import start_draft
+from resonanz.outbox.models import Draft, Gesture
 from resonanz.people.actions import meet, note_contact
 from resonanz.people.models import Identity, Person
 from resonanz.relationships.acts import Reading, Told, act_uid, is_old
 from resonanz.relationships.models import Act, Contact, Walk
+from resonanz.relationships.queries import speaking_channels
 from resonanz.switchboard.shapes import Reaction, ReactionKind
-from resonanz.workspaces.models import Member
+from resonanz.workspaces.models import Member, Voice
 from resonanz.workspaces.queries import own_hosts
 
 KIND_OF_REACTION = {
@@ -150,6 +153,9 @@ def refresh_contact(identity: Identity) -> Contact:
     if latest := max(filter(None, (contact.last_received_at, contact.last_given_at)), default=None):
         note_contact(identity=identity, at=latest)
     refresh_debts(identity.person_id)
+    times = [at for at in (contact.last_received_at, contact.last_given_at) if at]
+    if times:
+        note_contact(identity=identity, at=max(times))
     contact.refresh_from_db()
     return contact
 
@@ -219,3 +225,48 @@ def note_walk(*, member: Member, seen_until: datetime) -> Walk:
         walk.seen_until = until
         walk.save(update_fields=["seen_until"])
     return walk
+
+
+class NoWayThere(Exception):
+    """No channel of ours can carry a word to that account."""
+
+
+@transaction.atomic
+def begin_word_to(
+    *, identity: Identity, member: Member, voice: Voice | None, is_thanks: bool = False
+) -> Draft:
+    """A draft that names somebody, on the first channel of ours that can carry it there.
+
+    Gives the author's open draft to the same account if there is one. Raises `NoWayThere`.
+    """
+    start = f"{identity.handle} "
+    begun = Draft.objects.open().filter(
+        author=member, answering_uid="", text__startswith=start, channels__network=identity.network
+    )
+    if known := begun.order_by("-pk").first():
+        return known
+    channel = next(iter(speaking_channels(member.workspace, identity.network)), None)
+    if channel is None:
+        raise NoWayThere
+    return start_draft(
+        workspace=member.workspace,
+        author=member,
+        voice=voice,
+        channels=[channel],
+        text=start,
+        is_thanks=is_thanks,
+    )
+
+
+def thank_for(*, act: Act, member: Member, voice: Voice | None) -> Draft:
+    """A draft that thanks for a kindness: an answer to what was said, or a word that names her.
+
+    What she passed on is our own post, and an answer to that would not reach her. Raises
+    `NoWayThere`.
+    """
+    if act.post is None or act.post.is_ours or act.post.gone_at:
+        return begin_word_to(identity=act.identity, member=member, voice=voice, is_thanks=True)
+    try:
+        return answer_post(post=act.post, member=member, voice=voice, is_thanks=True)
+    except NobodyCanAnswer as cause:
+        raise NoWayThere from cause

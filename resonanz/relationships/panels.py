@@ -1,13 +1,59 @@
-"""What this room does at the places of the rooms below."""
+"""What this room does and shows at the places of the rooms below."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from resonanz.channels.arrivals import ARRIVALS
 from resonanz.conversations.places import KEPT
 from resonanz.outbox.places import GESTURE_MADE
+from resonanz.people.models import Person
+from resonanz.people.places import ON_PERSON, Passage
+from resonanz.relationships import queries
 from resonanz.relationships.actions import (
     record_gesture,
     record_kept_posts,
     record_reactions,
 )
+from resonanz.workspaces.models import Member
+from resonanz.workspaces.places import TODAY, Section
+
+
+def owed_a_word(member: Member) -> Section:
+    """Who spoke well of us or passed us on and heard nothing back, the longest wait first."""
+    owed = queries.owed_people(member.workspace)
+    return Section(
+        name="owed",
+        title=_("Spoke well of us and heard nothing"),
+        row_template="relationships/owed_row.html",
+        rows=owed.rows + queries.just_settled(member.workspace),
+        total=owed.total,
+        more_url=reverse("today-owed"),
+    )
+
+
+def faces_we_met(member: Member) -> Section:
+    """Whom we met in the last days, by something they did towards us."""
+    met = queries.new_faces(member.workspace)
+    return Section(
+        name="faces",
+        title=_("New faces"),
+        row_template="relationships/face_row.html",
+        rows=met.rows,
+        total=met.total,
+        more_url=reverse("today-faces"),
+    )
+
+
+def what_passed_between(person: Person) -> Passage | None:
+    """What a person did for us and we for her, and what we owe."""
+    between = queries.between_us(person)
+    if between is None:
+        return None
+    return Passage(
+        title=_("What passed between us"),
+        template="relationships/between.html",
+        values={"between": between},
+    )
 
 
 def register() -> None:
@@ -15,3 +61,6 @@ def register() -> None:
     ARRIVALS.add(20, record_reactions)
     KEPT.add(10, record_kept_posts)
     GESTURE_MADE.add(10, record_gesture)
+    TODAY.add(20, owed_a_word)
+    TODAY.add(60, faces_we_met)
+    ON_PERSON.add(20, what_passed_between)

@@ -17,7 +17,8 @@ class Section:
 
     `rows` are at most a handful; `total` says how many there are in all and `more_url` leads to
     them. A section without rows is not shown. `row_template` gets one row as `row`, and what is
-    in `extra`. Titles are translated sentences or words.
+    in `extra`. Titles are translated sentences or words. `headline` is one sentence for the top
+    of the page (“Jonas has been waiting for six days.”); the first section with one gives it.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Section:
     total: int
     more_url: str = ""
     lede: str = ""
+    headline: str = ""
     extra: dict[str, Any] = field(default_factory=dict)
 
 

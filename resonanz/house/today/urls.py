@@ -1,5 +1,7 @@
-"""Addresses of this room."""
+"""The address of the front door."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from resonanz.house.today.views import today
+
+urlpatterns = [path("", today, name="today")]

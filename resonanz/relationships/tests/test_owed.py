@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from resonanz.channels.models import Channel
 from resonanz.conversations.actions import answer_post, react_to_post
-from resonanz.conversations.models import Post
 from resonanz.outbox.actions import approve_and_send, save_draft
 from resonanz.outbox.jobs import deliver, make_gesture
 from resonanz.people.models import Identity, Person
@@ -85,7 +84,8 @@ def test_our_answer_settles(
     contact = Contact.objects.owed().filter(owed_act__kind=Act.Kind.LINK).first()
     assert contact is not None
     assert contact.owed_act is not None
-    post = Post.objects.get(pk=contact.owed_act.post_id)
+    post = contact.owed_act.post
+    assert post is not None
     draft = answer_post(post=post, member=alice, voice=alice.voices.get(), is_thanks=True)
     save_draft(draft=draft, text="That is kind of you, thank you.")
     deliver.call(approve_and_send(draft=draft, member=alice).deliveries.get().pk)
@@ -101,7 +101,8 @@ def test_our_gesture_settles(
     contact = Contact.objects.owed().filter(owed_act__kind=Act.Kind.LINK).first()
     assert contact is not None
     assert contact.owed_act is not None
-    post = Post.objects.get(pk=contact.owed_act.post_id)
+    post = contact.owed_act.post
+    assert post is not None
     gesture = react_to_post(
         post=post, voice=alice.voices.get(), channel=pretend_channel, kind=ReactionKind.BOOST
     )

@@ -1,0 +1,1 @@
+"""Pages of this room: the walk round the neighbourhood, whom we owe, new faces."""
