@@ -8,11 +8,10 @@ from django_tasks import task
 
 from resonanz.channels.actions import note_good_reading, note_trouble_on_lane, polling_pause
 from resonanz.channels.arrivals import take_in
-from resonanz.channels.lists import CONNECTING_LEASE, connect_listed
+from resonanz.channels.lists import connect_listed
 from resonanz.channels.models import Channel, Lane, ListedAddress
 from resonanz.channels.opening import connector
 from resonanz.clockwork.holding import claimed, reading_lease
-from resonanz.clockwork.rows import claim
 from resonanz.switchboard.contract import Can, Connector
 from resonanz.switchboard.shapes import Pages
 from resonanz.switchboard.trouble import Trouble
@@ -65,13 +64,8 @@ def _read(lane: Lane) -> int:
 def connect_address(listed_id: int) -> None:
     """Connect one address of a list that was brought. Does nothing when somebody has it."""
     rows = ListedAddress.objects.filter(state=ListedAddress.State.WAITING)
-    row = claim(
-        rows.select_related("list_import__member__workspace"),
-        listed_id,
-        lease=CONNECTING_LEASE,
-        now=timezone.now(),
-    )
-    if row is None:
-        return
-    connect_listed(row)
-    log.info("listed address %s: looked at", row.pk)
+    rows = rows.select_related("list_import__member__workspace")
+    with claimed(rows, listed_id, lease=reading_lease()) as row:
+        if row is not None:
+            connect_listed(row)
+            log.info("listed address %s: looked at", row.pk)

@@ -1,7 +1,5 @@
 """Lists of addresses (OPML): bringing one in, and connecting what it names in the background."""
 
-from datetime import timedelta
-
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Count
@@ -20,8 +18,6 @@ from resonanz.workspaces.models import Member
 
 MOST_ATTEMPTS = 3
 A_BATCH = 500
-# Longer than a page, the feeds it names and the usual places beside it may take to answer.
-CONNECTING_LEASE = timedelta(minutes=15)
 TOO_LONG = "This address is too long."
 
 
@@ -81,7 +77,11 @@ def connect_listed(row: ListedAddress) -> None:
     )
     state = ListedAddress.State.KNOWN if known else ListedAddress.State.ADDED
     ListedAddress.objects.filter(pk=row.pk).update(
-        state=state, channel=channel, trouble_code="", trouble_reason="", leased_until=timezone.now()
+        state=state,
+        channel=channel,
+        trouble_code="",
+        trouble_reason="",
+        leased_until=timezone.now(),
     )
 
 

@@ -41,22 +41,26 @@ def in_need(workspace: Workspace) -> list[Channel]:
 
 def accounts(workspace: Workspace) -> list[Channel]:
     """Accounts in order: channels on which people can speak to us. Up to a page of them."""
-    return list(_with_kind(workspace).filter(is_account=True).order_by("pk")[:A_PAGE])
+    rows = _well(workspace).filter(_turned_to_us())
+    return list(rows.order_by("pk")[:A_PAGE])
 
 
 def sources(workspace: Workspace, *, before: int | None = None) -> tuple[list[Channel], int | None]:
     """A page of sources in order that are only read, newest first, and where the next begins."""
-    rows = _with_kind(workspace).filter(is_account=False)
+    rows = _well(workspace).exclude(_turned_to_us())
     if before is not None:
         rows = rows.filter(pk__lt=before)
     found = list(rows.order_by("-pk")[: A_PAGE + 1])
     return found[:A_PAGE], found[A_PAGE - 1].pk if len(found) > A_PAGE else None
 
 
-def _with_kind(workspace: Workspace) -> ChannelQuerySet:
-    turned_to_us = Lane.objects.filter(channel=OuterRef("pk"), kind=Can.NOTIFICATIONS.value)
+def _well(workspace: Workspace) -> ChannelQuerySet:
     rows: ChannelQuerySet = Channel.objects.filter(workspace=workspace).exclude(IN_NEED)
-    return rows.annotate(is_account=Exists(turned_to_us))
+    return rows
+
+
+def _turned_to_us() -> Exists:
+    return Exists(Lane.objects.filter(channel=OuterRef("pk"), kind=Can.NOTIFICATIONS.value))
 
 
 def lanes_of(channel: Channel) -> list[Lane]:

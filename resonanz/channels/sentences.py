@@ -87,36 +87,10 @@ READING: dict[str, tuple[Words, Words]] = {
     ),
 }
 
-SENDING: dict[str, tuple[Words, Words]] = {
-    "try_later": (
-        _("The server could not be reached, or asked for patience."),
-        _("It is tried again by itself."),
-    ),
-    "sign_in_again": (
-        _("The account does not let us in any more."),
-        _("Connect the channel again; then it goes out by itself."),
-    ),
-    "refused": (
-        _("The server did not accept it."),
-        _("Take it back into the drafts, change it, and send it again."),
-    ),
-    "gone": (
-        _("What it answers, or the account, is no longer there."),
-        _("Take it back into the drafts, if it is still to be said elsewhere."),
-    ),
-    "unreadable": (
-        _("The server answered in a way that cannot be understood, so it may have arrived."),
-        _("We look for it there before anything is sent again."),
-    ),
-    "unsure": (
-        _("The line broke while it was sent, so it may have arrived."),
-        _("We look for it there before anything is sent again."),
-    ),
-    "not_offered": (
-        _("This channel cannot do that."),
-        _("Take it back into the drafts, and choose another channel."),
-    ),
-}
+NOT_SENT = Told(
+    what=_("The server did not accept it."),
+    next_step=_("It is kept. Try again, or take it back into the drafts and change it."),
+)
 
 
 def is_our_sentence(reason: str) -> bool:
@@ -143,23 +117,23 @@ def on_reading(code: str, reason: str) -> Told:
     return worded(READING, code, reason)
 
 
-def on_sending(code: str, reason: str) -> Told:
-    """Why something of ours did not go out."""
-    return worded(SENDING, code, reason)
-
-
 def on_alarm(alarm: Alarm) -> Told:
     """An alarm: which channel or text it is about, why, and what to do."""
     about, _separator, cause = alarm.code.partition("_")
     if alarm.code == "not_sent":
-        told = on_sending("refused", alarm.detail)
+        told = (
+            NOT_SENT
+            if not is_our_sentence(alarm.detail)
+            else Told(gettext(alarm.detail), NOT_SENT.next_step)
+        )
         what = gettext("Something for %(subject)s was not sent.") % {"subject": alarm.subject}
     elif about == "channel":
         told = on_reading(cause, alarm.detail)
         what = gettext("%(subject)s is in trouble.") % {"subject": alarm.subject}
     else:
         return Told(what=alarm.subject or alarm.code, details=alarm.detail)
-    return Told(what=f"{what} {told.what}", next_step=told.next_step, details=told.details)
+    details = told.details or ("" if is_our_sentence(alarm.detail) else alarm.detail)
+    return Told(what=f"{what} {told.what}", next_step=told.next_step, details=details)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ PARTS = {
     "web": "run only the web server",
     "listen": "run only the listener that holds the streams",
     "work": "run only the worker that reads and sends",
+    "password": "give somebody a new password, asked for on the terminal",
     "manage": "run one of Django's commands",
     "version": "say which version this is",
 }
@@ -25,12 +26,15 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="resonanz", description=__doc__)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, meaning in PARTS.items():
-        commands.add_parser(name, help=meaning, description=meaning)
-    return run(parser.parse_args(told).command)
+        command = commands.add_parser(name, help=meaning, description=meaning)
+        if name == "password":
+            command.add_argument("email", metavar="E-MAIL", help="the address she signs in with")
+    options = parser.parse_args(told)
+    return run(options.command, getattr(options, "email", ""))
 
 
-def run(command: str) -> int:
-    """Run a command by its name."""
+def run(command: str, email: str = "") -> int:
+    """Run a command by its name; `email` is what only `password` takes."""
     # Imported here because each part needs a different half of the house, and `up` none of it.
     from resonanz.house import parts, supervisor  # noqa: PLC0415
 
@@ -38,6 +42,8 @@ def run(command: str) -> int:
         return parts.version()
     if command == "up":
         return supervisor.up()
+    if command == "password":
+        return parts.new_password(email)
     return parts.run_part(command)
 
 

@@ -37,13 +37,27 @@ def run_part(name: str) -> int:
     }
     if os.environ.get("RESONANZ_SUPERVISED"):
         leave_with_parent()
+    return parts[name]() if set_up() else 1
+
+
+def set_up() -> bool:
+    """Load the settings. A wrong one is told in a sentence, and gives False."""
     try:
         django.setup()
     except ImproperlyConfigured as wrong:
         sys.stderr.write(f"{wrong}\n")
-        return 1
+        return False
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
-    return parts[name]()
+    return True
+
+
+def new_password(email: str) -> int:
+    """Give somebody a new password, asked for on the terminal. 1 when nothing was changed."""
+    if not set_up():
+        return 1
+    from resonanz.house.new_password import ask_for_new_password  # noqa: PLC0415
+
+    return ask_for_new_password(email, sys.stdin, sys.stdout)
 
 
 def prepare() -> int:

@@ -30,7 +30,12 @@ def prune_tasks() -> None:
     DBTaskResult.objects.filter(status="RUNNING", started_at__lt=now - LOST_TASKS_KEPT).delete()
 
 
+def give_sign_of_life() -> None:
+    """Nothing: that a worker came round to it is what the status page wants to know."""
+
+
 ROUTINES: dict[str, tuple[timedelta, Callable[[], None]]] = {
+    "sign of life": (timedelta(minutes=1), give_sign_of_life),
     "prune finished tasks": (timedelta(hours=1), prune_tasks),
 }
 

@@ -7,7 +7,7 @@ the set-up.
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
@@ -43,7 +43,8 @@ def members_only(view: View[Rest]) -> Callable[Concatenate[HttpRequest, Rest], H
         return view(request, *args, **kwargs)  # type: ignore[arg-type]
 
     guarded.members_only = True  # type: ignore[attr-defined]
-    return guarded
+    # `wraps` hides from the type checker that this is a plain function.
+    return cast("Callable[Concatenate[HttpRequest, Rest], HttpResponse]", guarded)
 
 
 def owners_only(view: View[Rest]) -> Callable[Concatenate[HttpRequest, Rest], HttpResponse]:
@@ -55,4 +56,4 @@ def owners_only(view: View[Rest]) -> Callable[Concatenate[HttpRequest, Rest], Ht
             raise Http404
         return view(request, *args, **kwargs)
 
-    return members_only(guarded)
+    return members_only(cast("View[Rest]", guarded))

@@ -14,7 +14,6 @@ from resonanz.workspaces.models import (
     Workspace,
 )
 
-
 # Any number that nobody else locks; see `_one_at_a_time`.
 FIRST_VISIT_LOCK = 7_205_759
 
@@ -125,6 +124,12 @@ def change_member(*, member: Member, name: str, language: str, theme: str) -> Me
     member.name, member.language, member.theme = name, language, theme
     member.save(update_fields=["name", "language", "theme"])
     return member
+
+
+def change_password(*, user: User, password: str) -> None:
+    """Give a login a new password; every session of it ends by that."""
+    user.set_password(password)
+    user.save(update_fields=["password"])
 
 
 def add_voice(*, member: Member, name: str, capacity: str, signature: str) -> Voice:

@@ -40,7 +40,9 @@ def _domains() -> DomainsField:
             "One a line. A link to one of them counts as a word about you, even without your name."
         ),
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3, "placeholder": "bakery.example", "inputmode": "url"}),
+        widget=forms.Textarea(
+            attrs={"rows": 3, "placeholder": "bakery.example", "inputmode": "url"}
+        ),
     )
 
 

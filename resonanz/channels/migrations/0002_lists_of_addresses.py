@@ -6,43 +6,98 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('channels', '0001_first_tables'),
-        ('workspaces', '0001_first_tables'),
+        ("channels", "0001_first_tables"),
+        ("workspaces", "0001_first_tables"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ListImport',
+            name="ListImport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('network', models.CharField(max_length=40)),
-                ('file_name', models.CharField(blank=True, max_length=200)),
-                ('brought_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='workspaces.member')),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='list_imports', to='workspaces.workspace')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("network", models.CharField(max_length=40)),
+                ("file_name", models.CharField(blank=True, max_length=200)),
+                ("brought_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to="workspaces.member"
+                    ),
+                ),
+                (
+                    "workspace",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="list_imports",
+                        to="workspaces.workspace",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ListedAddress',
+            name="ListedAddress",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(blank=True, max_length=500)),
-                ('address', models.CharField(max_length=2000)),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('added', 'added'), ('known', 'there already'), ('failed', 'not added')], default='waiting', max_length=10)),
-                ('trouble_code', models.CharField(blank=True, max_length=20)),
-                ('trouble_reason', models.CharField(blank=True, max_length=400)),
-                ('due_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('leased_until', models.DateTimeField(default=django.utils.timezone.now)),
-                ('nudged_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('attempts', models.PositiveIntegerField(default=0)),
-                ('channel', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='channels.channel')),
-                ('list_import', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='addresses', to='channels.listimport')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(blank=True, max_length=500)),
+                ("address", models.CharField(max_length=2000)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting"),
+                            ("added", "added"),
+                            ("known", "there already"),
+                            ("failed", "not added"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("trouble_code", models.CharField(blank=True, max_length=20)),
+                ("trouble_reason", models.CharField(blank=True, max_length=400)),
+                ("due_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("leased_until", models.DateTimeField(default=django.utils.timezone.now)),
+                ("nudged_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("attempts", models.PositiveIntegerField(default=0)),
+                (
+                    "channel",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to="channels.channel",
+                    ),
+                ),
+                (
+                    "list_import",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="addresses",
+                        to="channels.listimport",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'listed addresses',
-                'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['due_at'], name='listed_address_due'), models.Index(fields=['list_import', 'state'], name='listed_address_state')],
+                "verbose_name_plural": "listed addresses",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "waiting")),
+                        fields=["due_at"],
+                        name="listed_address_due",
+                    ),
+                    models.Index(fields=["list_import", "state"], name="listed_address_state"),
+                ],
             },
         ),
     ]

@@ -48,7 +48,7 @@ def connect_network(request: MemberRequest, slug: str) -> HttpResponse:
         return show(request, network, again)
     form = WayForm(way, request.POST)
     if not form.is_valid():
-        return show(request, network, again, form, status=422)
+        return show(request, network, again, form)
     try:
         begun = begin_connection(
             member=request.member,
@@ -59,9 +59,9 @@ def connect_network(request: MemberRequest, slug: str) -> HttpResponse:
             replaces=again,
         )
     except Trouble as trouble:
-        return show(request, network, again, form, on_connecting(trouble), status=422)
+        return show(request, network, again, form, on_connecting(trouble))
     except TakenElsewhere as other:
-        return show(request, network, again, form, taken_elsewhere(other, again), status=422)
+        return show(request, network, again, form, taken_elsewhere(other, again))
     return connected(request, begun) if isinstance(begun, Channel) else go_on(request, begun)
 
 
@@ -78,7 +78,6 @@ def show(
     again: Channel | None,
     bound: WayForm | None = None,
     told: Told | None = None,
-    status: int = 200,
 ) -> HttpResponse:
     """The page, with what was typed and what went wrong."""
     initial = first_answers(network, request.member, again)
@@ -98,6 +97,7 @@ def show(
         if network.address_list
         else None,
     }
+    status = 200 if bound is None else 422
     return render(request, "channels/connect_network.html", values, status=status)
 
 

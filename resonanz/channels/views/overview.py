@@ -55,7 +55,11 @@ def channel(request: MemberRequest, pk: int) -> HttpResponse:
     """One channel: how it is, what is read on it, and what can be done with it."""
     found = get_channel(request.member, pk)
     lanes = [
-        {"lane": lane, "what": LANE_WORDS.get(lane.kind, lane.kind), "is_stream": is_stream(lane.kind)}
+        {
+            "lane": lane,
+            "what": LANE_WORDS.get(lane.kind, lane.kind),
+            "is_stream": is_stream(lane.kind),
+        }
         for lane in lanes_of(found)
     ]
     values = {

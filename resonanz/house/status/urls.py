@@ -1,5 +1,7 @@
 """Addresses of the status page."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from resonanz.house.status.views import status
+
+urlpatterns = [path("status/", status, name="status")]

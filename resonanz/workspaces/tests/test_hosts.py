@@ -43,7 +43,10 @@ def test_what_names_no_domain_is_said_so(typed: str) -> None:
 
 def test_several_domains_each_once_and_the_wrong_ones_named() -> None:
     """By line, comma, semicolon or blank."""
-    typed = "https://bakery.example\nwww.bakery.example, shop.example; bread.example cake.example\nbakery"
+    typed = (
+        "https://bakery.example\nwww.bakery.example, shop.example;"
+        " bread.example cake.example\nbakery"
+    )
     assert clean_hosts(typed) == (
         ["bakery.example", "shop.example", "bread.example", "cake.example"],
         ["bakery"],

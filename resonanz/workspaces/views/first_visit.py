@@ -57,9 +57,7 @@ def _switch_language(request: HttpRequest, language: str) -> HttpResponse:
     form = SetupForm(initial={name: request.POST.get(name, "") for name in SetupForm.base_fields})
     with translation.override(language):
         request.LANGUAGE_CODE = language
-        return keep_language(
-            render(request, "workspaces/setup.html", {"form": form}), language
-        )
+        return keep_language(render(request, "workspaces/setup.html", {"form": form}), language)
 
 
 def _second_click(request: HttpRequest) -> HttpResponse:

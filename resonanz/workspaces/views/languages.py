@@ -43,6 +43,6 @@ def keep_language(response: Response, language: str) -> Response:
         language,
         max_age=ONE_YEAR_SECONDS,
         samesite="Lax",
-        secure=settings.SESSION_COOKIE_SECURE,
+        secure=bool(settings.SESSION_COOKIE_SECURE),
     )
     return response

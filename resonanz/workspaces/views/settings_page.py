@@ -49,9 +49,7 @@ def save_workspace(request: MemberRequest) -> HttpResponse:
     form = WorkspaceForm.of(request.member.workspace, request.POST)
     if not form.is_valid():
         return show(request, status=422, workspace_form=form)
-    change_workspace(
-        workspace=request.member.workspace, member=request.member, **form.cleaned_data
-    )
+    change_workspace(workspace=request.member.workspace, member=request.member, **form.cleaned_data)
     messages.success(request, _("The workspace is saved."))
     return redirect("settings")
 
