@@ -28,6 +28,7 @@ class Found(Enum):
     SITEMAP = N_("There is a site map for search engines at this address and not a feed.")
     JSON = N_("There is JSON at this address that is not a feed.")
     XML = N_("There is XML at this address that is not a feed.")
+    TOO_LARGE = N_("The feed at this address is larger than what Resonanz reads.")
     OTHER = N_("What is at this address is not a feed.")
 
 

@@ -117,6 +117,8 @@ def _raw_feed(body: bytes, address: str, content_type: str) -> RawFeed:
             raise NoFeed(found)
         if found is Found.WEB_PAGE and b"<rss" not in body and b"<feed" not in body:
             raise NoFeed(found)
+        if body.count(b"<") > limits.TAGS_A_FEED:
+            raise NoFeed(Found.TOO_LARGE)
         return read_xml(body, address, content_type)
     except NotReadable as cause:
         raise NoFeed(what_is(body, content_type)) from cause

@@ -223,6 +223,7 @@ def test_a_json_feed_is_read_with_its_faults() -> None:
         (b'<?xml version="1.0"?><opml version="2.0"><body/></opml>', "", Found.SUBSCRIPTIONS),
         (b'<?xml version="1.0"?><urlset xmlns="x"></urlset>', "", Found.SITEMAP),
         (b"<note>x</note>", "", Found.XML),
+        (rss("<item/>" * 300_000), "", Found.TOO_LARGE),
         (b'{"type": "Note"}', "application/json", Found.JSON),
         (b'{"items": [1]}', "", Found.JSON),
         (b'{"broken', "", Found.JSON),
