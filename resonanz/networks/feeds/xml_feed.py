@@ -11,9 +11,9 @@ from datetime import UTC, datetime
 from time import struct_time
 from typing import Any
 
-import feedparser  # type: ignore[import-untyped]
-from feedparser.api import SUPPORTED_VERSIONS  # type: ignore[import-untyped]
-from feedparser.mixin import _FeedParserMixin  # type: ignore[import-untyped]
+import feedparser
+from feedparser.api import SUPPORTED_VERSIONS
+from feedparser.mixin import _FeedParserMixin
 
 from resonanz.networks.feeds.raw import NotReadable, RawAuthor, RawEntry, RawFeed, RawPicture
 from resonanz.plumbing.text import as_html, plain_text
