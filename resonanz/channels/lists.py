@@ -9,6 +9,7 @@ from resonanz.channels.actions import keep_account
 from resonanz.channels.models import Channel, ListedAddress, ListImport
 from resonanz.channels.opening import surroundings
 from resonanz.clockwork.rows import pause_after
+from resonanz.plumbing.wording import N_
 from resonanz.switchboard.contract import Begun, Network, Way
 from resonanz.switchboard.registry import network
 from resonanz.switchboard.shapes import Account
@@ -18,7 +19,7 @@ from resonanz.workspaces.models import Member
 
 MOST_ATTEMPTS = 3
 A_BATCH = 500
-TOO_LONG = "This address is too long."
+TOO_LONG = N_("This address is too long.")
 
 
 @transaction.atomic
