@@ -20,7 +20,7 @@ from typing import Any, TypeVar
 import httpx
 import msgspec
 
-from resonanz.plumbing.outgoing import NotFetched
+from resonanz.plumbing.outgoing import NotFetched, TooLarge
 from resonanz.switchboard.trouble import (
     Gone,
     Refused,
@@ -112,6 +112,9 @@ def trouble_of(response: httpx.Response, *, writing: bool, now: datetime) -> Tro
 
 def trouble_of_line(error: Exception, *, writing: bool) -> Trouble:
     """The trouble that a broken line stands for."""
+    if isinstance(error, TooLarge) and writing:
+        # The other side answered, so it was heard; only its answer was too much.
+        return Unsure(error.sentence)
     if isinstance(error, NotFetched):
         return Refused(error.sentence)
     if isinstance(error, httpx.UnsupportedProtocol):
