@@ -21,7 +21,7 @@ def failing(error: Exception) -> httpx.Client:
 
 
 @pytest.mark.parametrize("writing", [False, True])
-@pytest.mark.parametrize("refusal", [ForbiddenAddress, TooLarge, MovedWrite])
+@pytest.mark.parametrize("refusal", [ForbiddenAddress, MovedWrite])
 def test_what_we_refuse_ourselves_is_refused_with_its_sentence(
     refusal: Callable[[], Exception], writing: bool
 ) -> None:
@@ -34,6 +34,7 @@ def test_what_we_refuse_ourselves_is_refused_with_its_sentence(
     ("error", "reading", "writing"),
     [
         (TookTooLong("over"), TryLater, Unsure),
+        (TooLarge(), Refused, Unsure),
         (httpx.TooManyRedirects("x"), Refused, Unsure),
         (httpx.DecodingError("x"), Unreadable, Unsure),
         (httpx.UnsupportedProtocol("x"), Refused, Refused),
