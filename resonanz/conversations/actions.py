@@ -1,6 +1,7 @@
 """Every write of this room that a human or a delivery causes."""
 
 from datetime import date
+from typing import Any
 
 import msgspec
 from django.db import transaction
@@ -8,19 +9,19 @@ from django.utils import timezone
 
 from resonanz.channels.models import Channel
 from resonanz.conversations.joining import adopt_children
+from resonanz.conversations.manners import answering_with_manners
 from resonanz.conversations.models import Conversation, Lookup, Post, Promise, Sighting
 from resonanz.conversations.places import KEPT, Kept
 from resonanz.conversations.queries import channels_for_answer, sighting_on
 from resonanz.conversations.turns import refresh_turn, set_turn_by_hand
-from resonanz.outbox.actions import gesture, start_draft
+from resonanz.outbox.actions import gesture, save_draft, start_draft
 from resonanz.outbox.models import Delivery, Draft, Gesture
 from resonanz.people.actions import meet
-from resonanz.people.models import Identity
+from resonanz.people.models import Identity, KnownAs
+from resonanz.people.queries import our_uids_beside
 from resonanz.plumbing.text import as_html
 from resonanz.switchboard.shapes import (
     Answering,
-    Audience,
-    Mention,
     Profile,
     ReactionKind,
 )
@@ -32,28 +33,11 @@ class NobodyCanAnswer(Exception):
 
 
 def answering_to(post: Post, channel: Channel) -> Answering:
-    """What an answer to this post has to know: whom to name, who may see it.
-
-    Everybody is named whom the post names, its author first, ourselves excepted.
-    """
+    """What an answer to this post has to know: whom to name, who may see it."""
     sighting = sighting_on(post, channel)
     if sighting is None:
         raise NobodyCanAnswer
-    named = msgspec.convert(post.mentions, list[Mention])
-    author = Mention(uid=post.identity.uid, handle=post.identity.handle, url=post.identity.url)
-    everybody = {mention.uid: mention for mention in [author, *named]}
-    ours = set(
-        Identity.objects.filter(
-            workspace_id=post.workspace_id, network=post.network, is_ours=True
-        ).values_list("uid", flat=True)
-    )
-    return Answering(
-        uid=post.uid,
-        local_id=sighting.local_id,
-        url=post.url,
-        audience=Audience(post.audience),
-        names=tuple(mention for uid, mention in everybody.items() if uid not in ours),
-    )
+    return answering_with_manners(post, sighting.local_id, our_uids_beside(channel))
 
 
 @transaction.atomic
@@ -64,6 +48,7 @@ def answer_post(
     voice: Voice | None,
     channel: Channel | None = None,
     is_thanks: bool = False,
+    edited_in: str = "",
 ) -> Draft:
     """A draft that answers a post, with the manners of what it answers.
 
@@ -81,6 +66,40 @@ def answer_post(
         warning=post.warning,
         language=post.language,
         is_thanks=is_thanks,
+        edited_in=edited_in,
+    )
+
+
+@transaction.atomic
+def keep_answer(
+    *,
+    post: Post,
+    member: Member,
+    channel: Channel | None,
+    is_thanks: bool,
+    columns: dict[str, Any],
+) -> Draft:
+    """Keep what somebody is writing in answer to a post. `columns` are those of `save_draft`.
+
+    Raises `NobodyCanAnswer`, and `WrittenElsewhere` when another window wrote it meanwhile.
+    """
+    chosen = channel or next(iter(channels_for_answer(post)), None)
+    if chosen is None:
+        raise NobodyCanAnswer
+    draft = answer_post(
+        post=post,
+        member=member,
+        voice=columns["voice"],
+        channel=chosen,
+        is_thanks=is_thanks,
+        edited_in=columns["edited_in"],
+    )
+    return save_draft(
+        draft=draft,
+        channels=[chosen],
+        answering=answering_to(post, chosen),
+        is_thanks=is_thanks,
+        **columns,
     )
 
 
@@ -95,6 +114,20 @@ def react_to_post(*, post: Post, voice: Voice, channel: Channel, kind: ReactionK
         kind=kind,
         target_uid=post.uid,
         target_local_id=sighting.local_id,
+    )
+
+
+def follow_author(*, identity: Identity, voice: Voice, channel: Channel) -> Gesture:
+    """Follow somebody. Raises `NobodyCanAnswer` when the channel does not know the account."""
+    known = KnownAs.objects.filter(identity=identity, channel=channel).first()
+    if known is None:
+        raise NobodyCanAnswer
+    return gesture(
+        channel=channel,
+        voice=voice,
+        kind=ReactionKind.FOLLOW,
+        target_uid=identity.uid,
+        target_local_id=known.local_id,
     )
 
 

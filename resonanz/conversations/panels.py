@@ -12,7 +12,15 @@ from resonanz.conversations.jobs import look_up_thread
 from resonanz.conversations.keeping import keep_arrival
 from resonanz.conversations.models import Lookup
 from resonanz.conversations.rehearsal import end_rehearsal
-from resonanz.outbox.places import DELIVERED
+from resonanz.conversations.today import (
+    promises,
+    what_is_answered,
+    what_we_talked_about,
+    who_waits,
+)
+from resonanz.outbox.places import ANSWERED, DELIVERED
+from resonanz.people.places import ON_PERSON
+from resonanz.workspaces.places import TODAY
 
 
 def due_lookups(now: datetime, most: int) -> list[int]:
@@ -26,4 +34,8 @@ def register() -> None:
     ARRIVALS.add(10, keep_arrival)
     DELIVERED.add(10, keep_our_post)
     REMOVED.add(50, end_rehearsal)
+    TODAY.add(10, who_waits)
+    TODAY.add(30, promises)
+    ON_PERSON.add(10, what_we_talked_about)
+    ANSWERED.add(10, what_is_answered)
     DUTIES.add(40, Duty(name="lookups", find=due_lookups, nudge=look_up_thread))

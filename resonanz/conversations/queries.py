@@ -1,9 +1,26 @@
 """Every read of this room that another file needs."""
 
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
 from resonanz.channels.models import Channel
-from resonanz.conversations.models import Post, Sighting
+from resonanz.conversations.models import Conversation, Post, Promise, Sighting
+from resonanz.outbox.models import Delivery, Draft, Gesture, OnItsWay
+from resonanz.people.models import Identity, KnownAs, Person
+from resonanz.plumbing.keyset import Mark
+from resonanz.plumbing.sheets import Sheet, sheet_of
 from resonanz.switchboard.contract import Can
-from resonanz.switchboard.shapes import Audience
+from resonanz.switchboard.registry import networks
+from resonanz.switchboard.shapes import Audience, ReactionKind
+from resonanz.workspaces.models import Workspace
+
+A_PAGE = 30
+POSTS_SHOWN = 60
+DELIVERIES_SHOWN = 30
+POSTS_LOOKED_AT = 60
 
 
 def sighting_on(post: Post, channel: Channel) -> Sighting | None:
@@ -12,10 +29,142 @@ def sighting_on(post: Post, channel: Channel) -> Sighting | None:
 
 
 def channels_for_answer(post: Post) -> list[Channel]:
-    """The channels that know this post and can answer it, the one it was said to first."""
-    is_direct = post.audience == Audience.DIRECT.value
-    needed = Can.ANSWER_DIRECT if is_direct else Can.ANSWER
-    seen = post.sightings.select_related("channel").order_by("pk")
-    able = [found.channel for found in seen if needed in found.channel.abilities]
+    """The channels that know this post and can answer it; working ones, and those named, first."""
+    return able_to_answer(post, post.sightings.select_related("channel").order_by("pk"))
+
+
+def able_to_answer(post: Post, sightings: Iterable[Sighting]) -> list[Channel]:
+    """Those of the channels that can answer the post, each once, the best first."""
+    needed = Can.ANSWER_DIRECT if post.audience == Audience.DIRECT.value else Can.ANSWER
+    seen = {found.channel_id: found.channel for found in sightings}
+    able = [channel for channel in seen.values() if needed in channel.abilities]
     named = {mention.get("uid") for mention in post.mentions}
-    return sorted(able, key=lambda channel: channel.uid not in named)
+    return sorted(
+        able,
+        key=lambda channel: (channel.state != Channel.State.OK, channel.uid not in named),
+    )
+
+
+def list_conversations(
+    workspace: Workspace,
+    segment: str,
+    mark: Mark | None = None,
+    *,
+    channel: int | None = None,
+    network: str = "",
+    size: int = A_PAGE,
+) -> Sheet[Conversation]:
+    """One page of the inbox: "ours" with the longest wait first, everything else latest first."""
+    found = Conversation.objects.inbox().filter(workspace=workspace)
+    if network:
+        found = found.filter(network=network)
+    if channel is not None:
+        seen = Sighting.objects.filter(post__conversation=OuterRef("pk"), channel=channel)
+        found = found.filter(Exists(seen))
+    if segment == Conversation.Turn.OURS:
+        waiting = found.filter(turn=segment, waiting_since__isnull=False)
+        return sheet_of(waiting, "waiting_since", mark, size=size, oldest_first=True)
+    if segment in (Conversation.Turn.THEIRS, Conversation.Turn.DONE):
+        found = found.filter(turn=segment)
+    return sheet_of(found, "last_post_at", mark, size=size)
+
+
+def thread_window(
+    conversation: Conversation, upto: Mark | None = None, *, size: int = POSTS_SHOWN
+) -> tuple[list[Post], str]:
+    """The last posts of a conversation (up to a mark), oldest first, and the mark before them.
+
+    The mark is empty when the conversation begins here.
+    """
+    found = conversation.posts.select_related("identity", "voice", "answers__identity", "shared_by")
+    if upto is not None:
+        before = Q(said_at__lt=upto.moment) | Q(said_at=upto.moment, pk__lte=upto.pk)
+        found = found.filter(before)
+    rows = list(found.order_by("-said_at", "-pk")[: size + 1])
+    earlier = str(Mark(rows[size].said_at, rows[size].pk)) if len(rows) > size else ""
+    return rows[:size][::-1], earlier
+
+
+def sightings_of(posts: Sequence[Post]) -> dict[int, list[Sighting]]:
+    """How which channels know these posts, and whether we shared or liked them there."""
+    made = Gesture.objects.filter(
+        channel=OuterRef("channel"), target_uid=OuterRef("post__uid")
+    ).exclude(state__in=[OnItsWay.State.REFUSED, OnItsWay.State.WITHDRAWN])
+    rows = (
+        Sighting.objects.filter(post__in=[post.pk for post in posts])
+        .select_related("channel")
+        .annotate(
+            is_shared=Exists(made.filter(kind=ReactionKind.BOOST.value)),
+            is_liked=Exists(made.filter(kind=ReactionKind.FAVOURITE.value)),
+        )
+        .order_by("pk")
+    )
+    found: dict[int, list[Sighting]] = {post.pk: [] for post in posts}
+    for row in rows:
+        found[row.post_id].append(row)
+    return found
+
+
+def deliveries_in_thread(workspace: Workspace, uids: Collection[str]) -> list[Delivery]:
+    """Answers of ours to these posts that do not stand there yet, oldest first."""
+    on_its_way = [*OnItsWay.State.still_to_do(), OnItsWay.State.REFUSED.value]
+    found = Delivery.objects.filter(
+        publication__workspace=workspace,
+        publication__answering_uid__in=uids,
+        state__in=on_its_way,
+    ).select_related("publication__voice", "channel")
+    return list(found.order_by("created_at", "pk")[:DELIVERIES_SHOWN])
+
+
+def drafts_in_thread(workspace: Workspace, uids: Collection[str]) -> list[Draft]:
+    """Open drafts of anybody here that answer one of these posts."""
+    found = Draft.objects.open().filter(workspace=workspace, answering_uid__in=uids)
+    return list(found.select_related("author", "voice").order_by("pk")[:DELIVERIES_SHOWN])
+
+
+def promises_in(conversation: Conversation) -> list[Promise]:
+    """The promises made in a conversation: open ones first, the next one due first."""
+    found = conversation.promises.select_related("voice").order_by("due_on", "pk")
+    return sorted(found, key=lambda promise: promise.kept_at is not None)
+
+
+def open_promises(workspace: Workspace) -> QuerySet[Promise]:
+    """Promises not yet kept, the most overdue first."""
+    found = Promise.objects.open().filter(workspace=workspace)
+    return found.select_related("conversation", "voice")
+
+
+def promises_due(workspace: Workspace, until: date) -> QuerySet[Promise]:
+    """Open promises due on or before a day."""
+    return open_promises(workspace).filter(due_on__lte=until)
+
+
+def posts_by_uid(workspace: Workspace, uids: Collection[str]) -> list[Post]:
+    """The posts of these uids, of whatever network."""
+    found = Post.objects.filter(
+        workspace=workspace, network__in=list(networks()), uid__in=list(uids)
+    )
+    return list(found.select_related("identity"))
+
+
+def ways_to_follow(identity: Identity) -> list[KnownAs]:
+    """How which channels know somebody, and whether we follow him there (`is_followed`)."""
+    made = Gesture.objects.filter(
+        channel=OuterRef("channel"),
+        kind=ReactionKind.FOLLOW.value,
+        target_uid=OuterRef("identity__uid"),
+    ).exclude(state__in=[OnItsWay.State.REFUSED, OnItsWay.State.WITHDRAWN])
+    found = KnownAs.objects.filter(identity=identity).select_related("channel")
+    return list(found.annotate(is_followed=Exists(made)).order_by("pk"))
+
+
+def latest_with(person: Person, *, most: int = 5) -> list[Conversation]:
+    """The latest conversations a person took part in and that concern us.
+
+    Looks at the last sixty posts of the person, so that it costs the same for everybody.
+    """
+    identities: list[Any] = list(person.identities.values_list("pk", flat=True))
+    posts = Post.objects.filter(identity__in=identities).order_by("-said_at")
+    recent = dict.fromkeys(posts.values_list("conversation_id", flat=True)[:POSTS_LOOKED_AT])
+    found = Conversation.objects.inbox().filter(pk__in=list(recent)).order_by("-last_post_at")
+    return list(found[:most])

@@ -10,7 +10,8 @@ class OutboxConfig(AppConfig):
     label = "outbox"
 
     def ready(self) -> None:
-        """Tell clockwork what to sweep."""
-        from resonanz.outbox import duties
+        """Tell clockwork what to sweep, and take a place on Today."""
+        from resonanz.outbox import duties, panels
 
         duties.register()
+        panels.register()

@@ -1,6 +1,6 @@
 """The questions of a text that is being written: an answer, or a word of our own."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, cast
 from uuid import uuid4
 
@@ -16,6 +16,7 @@ from resonanz.switchboard.shapes import Audience
 from resonanz.workspaces.models import Voice
 
 TEXT_CHARACTERS = 60_000
+NOTHING_SEEN = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def new_page() -> str:
@@ -73,12 +74,12 @@ class WritingForm(forms.Form):
         return self.voices.get(chosen)
 
     @property
-    def seen_at(self) -> datetime | None:
-        """The version of the draft that the page knows."""
+    def seen_at(self) -> datetime:
+        """The version of the draft that the page knows; a page that knows none has seen none."""
         try:
-            return parse_datetime(self.cleaned_data.get("seen") or "")
+            return parse_datetime(self.cleaned_data.get("seen") or "") or NOTHING_SEEN
         except ValueError:
-            return None
+            return NOTHING_SEEN
 
     def columns(self) -> dict[str, Any]:
         """What was written, as `save_draft` takes it."""

@@ -5,36 +5,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 # What is written most in the neighbourhoods we know; anything else stays as it came.
-OFFERED = [
-    "de",
-    "en",
-    "fr",
-    "it",
-    "es",
-    "nl",
-    "pl",
-    "cs",
-    "da",
-    "sv",
-    "nb",
-    "fi",
-    "pt",
-    "ro",
-    "hu",
-    "tr",
-    "uk",
-    "ru",
-    "el",
-    "ar",
-    "fa",
-    "he",
-    "hi",
-    "ja",
-    "ko",
-    "zh",
-    "eo",
-    "la",
-]
+# fmt: off
+OFFERED = (
+    "de", "en", "fr", "it", "es", "nl", "pl", "cs", "da", "sv", "nb", "fi", "pt", "ro", "hu",
+    "tr", "uk", "ru", "el", "ar", "fa", "he", "hi", "ja", "ko", "zh", "eo", "la",
+)
+# fmt: on
 
 
 def language_choices(*chosen: str) -> list[tuple[str, str]]:

@@ -52,7 +52,10 @@ def send(*, draft: Draft, member: Member) -> Sent:
 
 @dataclass(frozen=True)
 class Shown:
-    """A preview as a page shows it. `extra` is what counts besides the text that is typed."""
+    """A preview as a page shows it. `extra` is what counts besides the text that is typed.
+
+    `problems` leaves out that nothing is written yet: an empty page says so itself.
+    """
 
     channel: Channel
     network: str
@@ -75,7 +78,7 @@ def show(draft: Draft, channel: Channel) -> Shown:
         channel=channel,
         network=network.name if network else channel.network,
         composed=found.composed,
-        problems=problem_sentences(found),
+        problems=problem_sentences(found, leave_out=("empty",)),
         extra=_extra(draft, channel, found),
         link_cost=int(channel.facts.get("link_cost", 0)),
     )

@@ -13,9 +13,9 @@ from resonanz.outbox.compose import Preview
 from resonanz.outbox.models import Delivery, Gesture, OnItsWay
 
 
-def problem_sentences(found: Preview) -> list[str]:
+def problem_sentences(found: Preview, *, leave_out: tuple[str, ...] = ()) -> list[str]:
     """Why this draft cannot be sent to this channel as it is. Empty when nothing is wrong."""
-    return [_problem(code, found) for code in found.problems]
+    return [_problem(code, found) for code in found.problems if code not in leave_out]
 
 
 def _problem(code: str, found: Preview) -> str:

@@ -1,7 +1,13 @@
 """Every read of this room that another file needs."""
 
 from resonanz.channels.models import Channel
-from resonanz.people.models import Identity
+from resonanz.people.models import Identity, Person
+from resonanz.people.names import words_of
+from resonanz.plumbing.keyset import Mark
+from resonanz.plumbing.sheets import Sheet, sheet_of
+from resonanz.workspaces.models import Workspace
+
+A_PAGE = 40
 
 
 def our_uids_beside(channel: Channel) -> frozenset[str]:
@@ -10,3 +16,21 @@ def our_uids_beside(channel: Channel) -> frozenset[str]:
         workspace_id=channel.workspace_id, network=channel.network, is_ours=True
     )
     return frozenset([channel.uid, *ours.values_list("uid", flat=True)])
+
+
+def list_people(
+    workspace: Workspace, segment: str, mark: Mark | None = None, *, words: str = ""
+) -> Sheet[Person]:
+    """One page of people who are not ourselves.
+
+    "in-touch": something passed between them and us, the latest first. "everybody": all whom
+    we know, the newest first. Words that are searched for look among everybody.
+    """
+    found = Person.objects.others().filter(workspace=workspace).prefetch_related("identities")
+    wanted = words_of(words)
+    if wanted:
+        return sheet_of(found.named_like(wanted), "created_at", mark, size=A_PAGE)
+    if segment == "in-touch":
+        in_touch = found.filter(last_contact_at__isnull=False)
+        return sheet_of(in_touch, "last_contact_at", mark, size=A_PAGE)
+    return sheet_of(found, "created_at", mark, size=A_PAGE)

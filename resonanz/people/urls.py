@@ -1,5 +1,12 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from resonanz.people import views
+
+urlpatterns = [
+    path("people/", views.people, name="people"),
+    path("people/<int:pk>/", views.person, name="people-person"),
+    path("people/<int:pk>/note/", views.note, name="people-note"),
+    path("people/<int:pk>/name/", views.rename, name="people-name"),
+]

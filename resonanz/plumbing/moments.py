@@ -3,7 +3,7 @@
 Pure functions over aware datetimes. The locale is a Django language code ("de", "en-gb").
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_skeleton, format_timedelta
@@ -46,6 +46,16 @@ def in_full(moment: datetime, language: str) -> str:
     locale = locale_of(language)
     day = format_date(moment, "full", locale=locale)
     return f"{day}, {format_datetime(moment, 'HH:mm', locale=locale)}"
+
+
+def on_day(moment: date, language: str) -> str:
+    """The day with its year, as it stands in a sentence: "3 May 2025", "3. Mai 2025"."""
+    return format_date(moment, "long", locale=locale_of(language))
+
+
+def weekday(moment: date, language: str) -> str:
+    """The whole day: "Friday, 20 November 2026", "Freitag, 20. November 2026"."""
+    return format_date(moment, "full", locale=locale_of(language))
 
 
 def since_words(moment: datetime, now: datetime, language: str) -> str:

@@ -4,21 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('conversations', '0002_when_the_turn_was_set'),
-        ('outbox', '0002_one_draft_per_answer'),
-        ('people', '0002_found_by_name_and_last_contact'),
-        ('workspaces', '0001_first_tables'),
+        ("conversations", "0002_when_the_turn_was_set"),
+        ("outbox", "0002_one_draft_per_answer"),
+        ("people", "0002_found_by_name_and_last_contact"),
+        ("workspaces", "0001_first_tables"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='post',
-            name='post_neighbourhood',
+            model_name="post",
+            name="post_neighbourhood",
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(condition=models.Q(('reason', 'neighbourhood')), fields=['workspace', 'network', '-said_at', '-id'], name='post_neighbourhood'),
+            model_name="post",
+            index=models.Index(
+                condition=models.Q(("reason", "neighbourhood")),
+                fields=["workspace", "network", "-said_at", "-id"],
+                name="post_neighbourhood",
+            ),
         ),
     ]

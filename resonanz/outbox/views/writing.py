@@ -77,7 +77,7 @@ def _written(request: MemberRequest, draft: Draft, form: WritingForm) -> HttpRes
     try:
         draft = save_draft(draft=draft, **form.columns())
     except WrittenElsewhere as other:
-        return _conflict(request, other.theirs, form)
+        return _conflict(request, other.theirs)
     if "keep" not in request.POST and "send" not in request.POST:
         return render(request, "outbox/previews.html", _shown(draft))
     if "send" not in request.POST:
@@ -90,7 +90,7 @@ def _written(request: MemberRequest, draft: Draft, form: WritingForm) -> HttpRes
     return redirect(f"{reverse('outbox')}?show=on-its-way")
 
 
-def _conflict(request: MemberRequest, theirs: Draft, form: WritingForm) -> HttpResponse:
+def _conflict(request: MemberRequest, theirs: Draft) -> HttpResponse:
     if request.htmx:
         return render(request, "outbox/previews.html", {"is_conflict": True})
     again = form_for(theirs, request.member, with_seen(request, theirs))

@@ -1,0 +1,74 @@
+"""Rows of the inbox, made ready for their template."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from resonanz.channels.queries import network_of
+from resonanz.conversations.models import Conversation, Promise
+from resonanz.plumbing.moments import on_day
+from resonanz.plumbing.text import excerpt
+
+WORDS_CHARACTERS = 200
+
+
+@dataclass(frozen=True)
+class Row:
+    """A conversation in a list: with whom, the first words, since when somebody waits."""
+
+    url: str
+    name: str
+    words: str
+    what: str
+    where: str
+    turn: str
+    since: datetime | None
+    moment: datetime
+    is_current: bool = False
+
+
+def row_of(conversation: Conversation, *, query: str = "", current: int | None = None) -> Row:
+    """A row; `query` is carried along so that the list stays as it was."""
+    waits = conversation.turn == Conversation.Turn.OURS
+    return Row(
+        url=reverse("conversations-thread", args=[conversation.pk]) + query,
+        name=conversation.with_whom or _("We ourselves"),
+        words=excerpt(conversation.opening, WORDS_CHARACTERS) or _("Without words"),
+        what=_("privately") if conversation.is_direct else "",
+        where=network_name(conversation.network),
+        turn=conversation.turn,
+        since=conversation.waiting_since if waits else None,
+        moment=conversation.last_post_at,
+        is_current=conversation.pk == current,
+    )
+
+
+def network_name(slug: str) -> str:
+    """The name of a network, or its slug when its folder is gone."""
+    found = network_of(slug)
+    return found.name if found else slug
+
+
+@dataclass(frozen=True)
+class PromiseRow:
+    """A promise in a list."""
+
+    promise: Promise
+    url: str
+    due: str
+    is_overdue: bool
+    is_today: bool
+
+
+def promise_row(promise: Promise, *, today: date) -> PromiseRow:
+    """A promise with the conversation it was made in. `today` is a date."""
+    return PromiseRow(
+        promise=promise,
+        url=reverse("conversations-thread", args=[promise.conversation_id]) + "#promises",
+        due=on_day(promise.due_on, get_language() or "en"),
+        is_overdue=promise.kept_at is None and promise.due_on < today,
+        is_today=promise.due_on == today,
+    )

@@ -1,0 +1,158 @@
+"""A conversation as it is read: days, words of theirs and ours, gaps, and what is on its way."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from operator import attrgetter
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from resonanz.channels.models import Channel
+from resonanz.conversations.models import Post, Sighting
+from resonanz.conversations.queries import able_to_answer
+from resonanz.outbox.models import Delivery, OnItsWay
+from resonanz.outbox.rows import WayRow, way_row
+from resonanz.plumbing.moments import weekday
+from resonanz.switchboard.contract import Can
+from resonanz.switchboard.shapes import Audience
+
+WIDE = (Audience.PUBLIC.value, Audience.UNLISTED.value)
+SHOWN_STATES = {
+    OnItsWay.State.WAITING.value: "waiting",
+    OnItsWay.State.UNSURE.value: "unsure",
+    OnItsWay.State.REFUSED.value: "refused",
+}
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something that can be done with a post without words, through one channel."""
+
+    channel: Channel
+    is_done: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a talk. `kind` is day, gap, post or way."""
+
+    kind: str
+    day: str = ""
+    post: Post | None = None
+    html: SafeString | None = None
+    name: str = ""
+    capacity: str = ""
+    handle: str = ""
+    answers_name: str = ""
+    is_here: bool = False
+    can_answer: bool = False
+    share: Act | None = None
+    like: Act | None = None
+    way: WayRow | None = None
+    delivery: Delivery | None = None
+    state: str = ""
+    seed: str = ""
+    person_url: str = ""
+
+
+def talk(
+    posts: Sequence[Post],
+    *,
+    sightings: Mapping[int, Sequence[Sighting]],
+    deliveries: Sequence[Delivery] = (),
+    here: int | None = None,
+    can_act: bool = True,
+) -> Iterator[Line]:
+    """The lines of a talk. `here` is the post the page was opened for.
+
+    Without a voice of one's own (`can_act`) nothing is offered.
+    """
+    spoken: list[tuple[datetime, Post | Delivery]] = [
+        *((post.said_at, post) for post in posts),
+        *((delivery.created_at, delivery) for delivery in deliveries),
+    ]
+    by_uid = {post.uid: post for post in posts}
+    day, previous = None, None
+    for moment, one in sorted(spoken, key=lambda pair: pair[0]):
+        today = timezone.localtime(moment).date()
+        if today != day:
+            day = today
+            yield Line("day", day=weekday(day, get_language() or "en"))
+        if isinstance(one, Delivery):
+            yield _way(one, by_uid)
+            continue
+        yield _line(one, sightings.get(one.pk, ()), previous, here=here, can_act=can_act)
+        previous = one
+
+
+def _line(
+    post: Post,
+    sightings: Sequence[Sighting],
+    previous: Post | None,
+    *,
+    here: int | None,
+    can_act: bool,
+) -> Line:
+    if post.gone_at is not None:
+        return Line("gap", post=post, name=post.identity.name or post.identity.handle)
+    voice = post.voice if post.is_ours else None
+    return Line(
+        "post",
+        post=post,
+        # It was cleaned by the allow-list when it was kept.
+        html=SafeString(post.html) if post.html else None,
+        name=voice.name if voice else post.identity.name or post.identity.handle,
+        seed=voice.name if voice else post.identity.uid,
+        capacity=str(voice.get_capacity_display()) if voice else "",
+        handle=post.identity.handle,
+        person_url="" if post.is_ours else _person_url(post),
+        answers_name=_answered_name(post, previous),
+        is_here=post.pk == here,
+        can_answer=can_act and bool(able_to_answer(post, sightings)),
+        share=_act(post, sightings, Can.BOOST) if can_act and post.audience in WIDE else None,
+        like=_act(post, sightings, Can.FAVOURITE) if can_act else None,
+    )
+
+
+def _person_url(post: Post) -> str:
+    return reverse("people-person", args=[post.identity.person_id])
+
+
+def _answered_name(post: Post, previous: Post | None) -> str:
+    """Whom a post answers, where that is not simply the post before it."""
+    answered = post.answers
+    if answered is None or (previous is not None and answered.pk == previous.pk):
+        return ""
+    return answered.identity.name or answered.identity.handle
+
+
+def _act(post: Post, sightings: Sequence[Sighting], ability: Can) -> Act | None:
+    """What is done already, or the first working channel that could do it; never with our own."""
+    if post.is_ours:
+        return None
+    done = attrgetter("is_shared" if ability is Can.BOOST else "is_liked")
+    able = [
+        found
+        for found in sightings
+        if ability in found.channel.abilities and found.channel.state == Channel.State.OK
+    ]
+    chosen = next((found for found in able if done(found)), next(iter(able), None))
+    return Act(chosen.channel, bool(done(chosen))) if chosen else None
+
+
+def _way(delivery: Delivery, by_uid: Mapping[str, Post]) -> Line:
+    voice = delivery.publication.voice
+    answered = by_uid.get(delivery.publication.answering_uid)
+    return Line(
+        "way",
+        delivery=delivery,
+        way=way_row(delivery, {}),
+        name=voice.name,
+        seed=voice.name,
+        capacity=str(voice.get_capacity_display()),
+        answers_name=(answered.identity.name or answered.identity.handle) if answered else "",
+        state=SHOWN_STATES[delivery.state],
+    )

@@ -1,0 +1,200 @@
+"""The small acts of a talk: sharing, liking, following, whose turn it is, promises, looking on."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from resonanz.channels.models import Channel
+from resonanz.conversations.access import (
+    get_conversation,
+    get_identity,
+    get_post,
+    get_promise,
+)
+from resonanz.conversations.actions import (
+    NobodyCanAnswer,
+    follow_author,
+    keep_promise,
+    make_promise,
+    react_to_post,
+    read_whole_thread,
+    reopen_conversation,
+    settle_conversation,
+    wait_for_them,
+)
+from resonanz.conversations.forms import PromiseForm
+from resonanz.conversations.models import Conversation, Post
+from resonanz.conversations.talk import WIDE
+from resonanz.conversations.views.thread import thread_page
+from resonanz.plumbing.undo import say_with_undo
+from resonanz.switchboard.contract import Can
+from resonanz.switchboard.shapes import ReactionKind
+from resonanz.workspaces.access import MemberRequest, members_only
+from resonanz.workspaces.models import Voice
+from resonanz.workspaces.queries import voices_of
+
+ABILITY = {
+    ReactionKind.BOOST: Can.BOOST,
+    ReactionKind.FAVOURITE: Can.FAVOURITE,
+    ReactionKind.FOLLOW: Can.FOLLOW,
+}
+
+
+@require_POST
+@members_only
+def react(request: MemberRequest, pk: int) -> HttpResponse:
+    """Share or like a post. What was not said to everybody is never shared."""
+    post = get_post(request.member, pk)
+    kind = _kind(request.POST.get("kind", ""))
+    if kind is ReactionKind.BOOST and post.audience not in WIDE:
+        messages.error(request, _("This was not said to everybody, so it is not passed on."))
+        return _back(request, post)
+    voice, channel = _voice(request), _channel(request, kind)
+    if voice is None:
+        messages.error(request, _("You have no voice of your own here, so nothing was done."))
+        return _back(request, post)
+    try:
+        react_to_post(post=post, voice=voice, channel=channel, kind=kind)
+    except NobodyCanAnswer:
+        messages.error(request, _("This account does not know the post, so nothing was done."))
+        return _back(request, post)
+    shared = kind is ReactionKind.BOOST
+    messages.success(request, _("It is being shared.") if shared else _("It is being liked."))
+    return _back(request, post)
+
+
+@require_POST
+@members_only
+def follow(request: MemberRequest, pk: int) -> HttpResponse:
+    """Follow somebody with one of our accounts."""
+    identity = get_identity(request.member, pk)
+    voice, channel = _voice(request), _channel(request, ReactionKind.FOLLOW)
+    otherwise = reverse("people-person", args=[identity.person_id])
+    if voice is None:
+        messages.error(request, _("You have no voice of your own here, so nothing was done."))
+        return _to(request, otherwise)
+    try:
+        follow_author(identity=identity, voice=voice, channel=channel)
+    except NobodyCanAnswer:
+        messages.error(request, _("This account does not know them, so nothing was done."))
+    else:
+        name = identity.name or identity.handle
+        messages.success(request, _("We are following %(name)s now.") % {"name": name})
+    return _to(request, otherwise)
+
+
+def _kind(told: str) -> ReactionKind:
+    kinds = {kind.value: kind for kind in (ReactionKind.BOOST, ReactionKind.FAVOURITE)}
+    if told not in kinds:
+        raise Http404
+    return kinds[told]
+
+
+def _voice(request: MemberRequest) -> Voice | None:
+    return next(iter(voices_of(request.member)), None)
+
+
+def _channel(request: MemberRequest, kind: ReactionKind) -> Channel:
+    """The account that was chosen; one that cannot do this is as good as none."""
+    told = request.POST.get("channel", "")
+    found = get_object_or_404(
+        Channel, workspace=request.member.workspace, pk=int(told) if told.isdecimal() else 0
+    )
+    if ABILITY[kind] not in found.abilities:
+        raise Http404
+    return found
+
+
+TURNS = {
+    Conversation.Turn.OURS.value: reopen_conversation,
+    Conversation.Turn.THEIRS.value: wait_for_them,
+    Conversation.Turn.DONE.value: settle_conversation,
+}
+
+
+@require_POST
+@members_only
+def turn(request: MemberRequest, pk: int) -> HttpResponse:
+    """Say by hand whose turn it is; the next page offers to take it back."""
+    conversation = get_conversation(request.member, pk)
+    wanted, before = request.POST.get("turn", ""), conversation.turn
+    if wanted not in TURNS:
+        raise Http404
+    if wanted == before:
+        return redirect("conversations-thread", pk=pk)
+    TURNS[wanted](conversation=conversation)
+    sentences = {
+        "ours": _("It is our turn again."),
+        "theirs": _("It is their turn now."),
+        "done": _("Done, until somebody speaks again."),
+    }
+    say_with_undo(
+        request,
+        sentences[wanted],
+        label=_("Take it back"),
+        url=reverse("conversations-turn", args=[pk]),
+        turn=before,
+    )
+    return redirect("conversations-thread", pk=pk)
+
+
+@require_POST
+@members_only
+def whole(request: MemberRequest, pk: int) -> HttpResponse:
+    """Ask the servers that know this conversation for all of it."""
+    conversation = get_conversation(request.member, pk)
+    if read_whole_thread(conversation=conversation):
+        messages.info(request, _("The conversation is being read whole. This takes a moment."))
+    else:
+        messages.warning(
+            request,
+            _("No connected account can read this conversation whole. Look where it was said."),
+        )
+    return redirect("conversations-thread", pk=pk)
+
+
+@require_POST
+@members_only
+def promise(request: MemberRequest, pk: int) -> HttpResponse:
+    """Write down what we promised here."""
+    conversation = get_conversation(request.member, pk)
+    form, voice = PromiseForm(request.POST), _voice(request)
+    if not form.is_valid() or voice is None:
+        return thread_page(request, conversation, promise_form=form)
+    make_promise(conversation=conversation, voice=voice, **form.cleaned_data)
+    messages.success(request, _("The promise is written down."))
+    return redirect(reverse("conversations-thread", args=[pk]) + "#promises")
+
+
+@require_POST
+@members_only
+def promise_kept(request: MemberRequest, pk: int) -> HttpResponse:
+    """A promise was kept, or was not kept after all."""
+    found = get_promise(request.member, pk)
+    is_kept = request.POST.get("kept", "yes") == "yes"
+    keep_promise(promise=found, is_kept=is_kept)
+    if is_kept:
+        say_with_undo(
+            request,
+            _("The promise is kept."),
+            label=_("Take it back"),
+            url=reverse("conversations-promise-kept", args=[pk]),
+            kept="no",
+        )
+    return _to(request, reverse("conversations-thread", args=[found.conversation_id]))
+
+
+def _back(request: MemberRequest, post: Post) -> HttpResponse:
+    thread = reverse("conversations-thread", args=[post.conversation_id])
+    return _to(request, f"{thread}?post={post.pk}#post-{post.pk}")
+
+
+def _to(request: MemberRequest, otherwise: str) -> HttpResponse:
+    """Go back to the page of this house that the form named, or to another one."""
+    told = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(told, {request.get_host()}, request.is_secure())
+    return redirect(told if is_ours else otherwise)

@@ -1,0 +1,110 @@
+"""Answering: what is typed is kept while it is typed, and goes out when somebody says so."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from resonanz.channels.models import Channel
+from resonanz.conversations.access import get_post
+from resonanz.conversations.actions import NobodyCanAnswer, keep_answer
+from resonanz.conversations.models import Post
+from resonanz.conversations.queries import channels_for_answer
+from resonanz.conversations.views.thread import thread_page
+from resonanz.outbox.actions import WrittenElsewhere
+from resonanz.outbox.forms import AnswerForm, audiences_for_answer
+from resonanz.outbox.models import Draft
+from resonanz.outbox.sending import counter_of, send, show
+from resonanz.workspaces.access import MemberRequest, members_only
+from resonanz.workspaces.queries import voices_of
+
+TEXT_ID = "id_text"
+
+
+@require_POST
+@members_only
+def answer(request: MemberRequest, pk: int) -> HttpResponse:
+    """Keep an answer to a post while it is typed (htmx), keep it as a draft, or send it."""
+    post = get_post(request.member, pk)
+    channels = channels_for_answer(post)
+    form = _form(request, post, channels)
+    if not channels or not form.is_valid():
+        return _not_yet(request, post, form)
+    try:
+        draft = keep_answer(
+            post=post,
+            member=request.member,
+            channel=form.chosen_channel,
+            is_thanks=form.cleaned_data["is_thanks"],
+            columns=form.columns(),
+        )
+    except NobodyCanAnswer:
+        return _not_yet(request, post, form)
+    except WrittenElsewhere as other:
+        return _conflict(request, post, channels, other.theirs)
+    if request.htmx:
+        return _counted(request, draft)
+    if "keep" in request.POST:
+        messages.success(request, _("The draft is kept."))
+        return redirect(_thread_url(post) + f"?answer={post.pk}#reply")
+    return _send(request, post, draft, form)
+
+
+def _send(request: MemberRequest, post: Post, draft: Draft, form: AnswerForm) -> HttpResponse:
+    sent = send(draft=draft, member=request.member)
+    if sent.problems:
+        return _not_yet(request, post, form, problems=sent.problems)
+    messages.success(request, sent.sentence)
+    return redirect(_thread_url(post) + "#way")
+
+
+def _form(
+    request: MemberRequest, post: Post, channels: list[Channel], data: QueryDict | None = None
+) -> AnswerForm:
+    given = data or request.POST
+    chosen = {str(channel.pk): channel for channel in channels}.get(given.get("channel", ""))
+    abilities = (chosen or channels[0]).abilities if channels else []
+    return AnswerForm(
+        given,
+        voices=voices_of(request.member),
+        channels=channels,
+        audiences=audiences_for_answer(post.audience, abilities),
+        initial={"language": post.language},
+    )
+
+
+def _counted(request: MemberRequest, draft: Draft) -> HttpResponse:
+    """The true count, after what was typed has been kept."""
+    channel = draft.channels.first()
+    shown = show(draft, channel) if channel else None
+    counter = counter_of(shown, problems=shown.problems if shown else ())
+    is_kept = draft.state == Draft.State.OPEN
+    return render(
+        request, "conversations/counted.html", counter | {"for": TEXT_ID, "is_kept": is_kept}
+    )
+
+
+def _conflict(
+    request: MemberRequest, post: Post, channels: list[Channel], theirs: Draft
+) -> HttpResponse:
+    """Another window wrote the draft: nothing is overwritten, and both are shown."""
+    if request.htmx:
+        return render(request, "conversations/counted.html", {"for": TEXT_ID, "is_conflict": True})
+    data = request.POST.copy()
+    data["seen"] = theirs.updated_at.isoformat()
+    return _not_yet(request, post, _form(request, post, channels, data), theirs=theirs)
+
+
+def _not_yet(request: MemberRequest, post: Post, form: AnswerForm, **more: Any) -> HttpResponse:
+    """The same page with what was typed, and why it has not gone out."""
+    if request.htmx:
+        return render(request, "conversations/counted.html", {"for": TEXT_ID, "is_kept": False})
+    return thread_page(request, post.conversation, answer=post, typed=form, **more)
+
+
+def _thread_url(post: Post) -> str:
+    return reverse("conversations-thread", args=[post.conversation_id])

@@ -1,0 +1,158 @@
+"""A talk as a page: the list beside it, what was said, the box, the person."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from resonanz.channels.models import Channel
+from resonanz.conversations.access import get_conversation
+from resonanz.conversations.beside import person_beside
+from resonanz.conversations.forms import PromiseForm
+from resonanz.conversations.models import Conversation, Post
+from resonanz.conversations.queries import (
+    deliveries_in_thread,
+    drafts_in_thread,
+    promises_in,
+    sightings_of,
+    thread_window,
+)
+from resonanz.conversations.reply import ReplyBox, post_to_answer, reply_box
+from resonanz.conversations.rows import network_name, promise_row
+from resonanz.conversations.talk import talk
+from resonanz.conversations.turns import unanswered
+from resonanz.conversations.views.inbox import Chosen, list_context
+from resonanz.outbox.forms import AnswerForm
+from resonanz.outbox.models import Delivery, OnItsWay
+from resonanz.plumbing.keyset import Mark, read_mark
+from resonanz.workspaces.access import MemberRequest, members_only
+from resonanz.workspaces.queries import voices_of
+
+
+@require_GET
+@members_only
+def thread(request: MemberRequest, pk: int) -> HttpResponse:
+    """A conversation, whole or the part around what matters now."""
+    conversation = get_conversation(request.member, pk)
+    return thread_page(request, conversation)
+
+
+def thread_page(
+    request: MemberRequest,
+    conversation: Conversation,
+    *,
+    answer: Post | None = None,
+    typed: AnswerForm | None = None,
+    **more: Any,
+) -> HttpResponse:
+    """Render a talk; after something could not be sent, with what was `typed` in the box."""
+    context = list_context(request, Chosen.of(request), current=conversation.pk)
+    context |= talk_context(request, conversation, context["accounts"], answer)
+    box = context["box"]
+    if typed is not None and box is not None and box.form is not None:
+        context["box"] = replace(box, form=typed)
+    elif typed is not None:
+        more["kept_text"] = typed.data.get("text", "")
+    context |= more
+    return render(request, "conversations/conversations.html", context)
+
+
+def talk_context(
+    request: MemberRequest,
+    conversation: Conversation,
+    own: list[Channel],
+    answer: Post | None = None,
+) -> dict[str, Any]:
+    """What the middle and the right pane show."""
+    member = request.member
+    here = _number(request.GET.get("post", "")) or (answer.pk if answer else None)
+    chosen = _number(request.GET.get("answer", "")) or here
+    posts, earlier = _window(request, conversation, answer.pk if answer else chosen)
+    sightings = sightings_of(posts)
+    uids = [post.uid for post in posts]
+    voices = voices_of(member)
+    target = answer or next((post for post in posts if post.pk == chosen), None)
+    if target is None:
+        target = post_to_answer(posts, unanswered(posts, conversation.settled_at), sightings)
+    box = None
+    if target is not None:
+        box = reply_box(
+            target,
+            member=member,
+            voices=voices,
+            sightings=sightings.get(target.pk, ()),
+            drafts=drafts_in_thread(member.workspace, uids),
+            ours=_our_uids(own, conversation, posts),
+            is_thanks="thanks" in request.GET,
+        )
+    ways = deliveries_in_thread(member.workspace, uids)
+    lines = talk(
+        posts,
+        sightings=sightings,
+        deliveries=ways,
+        here=here or (target.pk if target and "answer" in request.GET else None),
+        can_act=bool(voices),
+    )
+    return {
+        "opened": conversation,
+        "lines": list(lines),
+        "earlier": earlier,
+        "look_again": _look_again(ways),
+        "is_part": "upto" in request.GET,
+        "box": box,
+        "has_voice": bool(voices),
+        "beside": _beside(box, posts),
+        "promises": _promises(conversation),
+        "promise_form": PromiseForm(),
+        "network": network_name(conversation.network),
+        "thread_url": reverse("conversations-thread", args=[conversation.pk]),
+        "here": request.get_full_path() if request.method == "GET" else "",
+    }
+
+
+def _window(
+    request: MemberRequest, conversation: Conversation, wanted: int | None
+) -> tuple[list[Post], str]:
+    """The newest part, or that up to a mark; moved back when a wanted post lies before it."""
+    posts, earlier = thread_window(conversation, read_mark(request.GET.get("upto", "")))
+    if wanted is None or not earlier or any(post.pk == wanted for post in posts):
+        return posts, earlier
+    post = conversation.posts.filter(pk=wanted).first()
+    if post is None:
+        return posts, earlier
+    return thread_window(conversation, Mark(post.said_at, post.pk))
+
+
+def _our_uids(own: list[Channel], conversation: Conversation, posts: list[Post]) -> frozenset[str]:
+    """Our own accounts on this network, as the page has them already."""
+    connected = {channel.uid for channel in own if channel.network == conversation.network}
+    return frozenset(connected | {post.identity.uid for post in posts if post.is_ours})
+
+
+def _beside(box: ReplyBox | None, posts: list[Post]) -> Any:
+    """The person whom the box answers, else whoever spoke last and is not us."""
+    theirs = [post for post in posts if not post.is_ours]
+    if box is not None and not box.post.is_ours:
+        theirs.append(box.post)
+    return person_beside(theirs[-1].identity) if theirs else None
+
+
+def _promises(conversation: Conversation) -> list[Any]:
+    today = timezone.localdate()
+    return [promise_row(promise, today=today) for promise in promises_in(conversation)]
+
+
+def _look_again(ways: list[Delivery]) -> str:
+    """After which time the page looks what became of what is on its way ("" for never)."""
+    moving = [way for way in ways if way.state in OnItsWay.State.still_to_do()]
+    if not moving:
+        return ""
+    return "2s" if any(way.attempts <= 1 for way in moving) else "20s"
+
+
+def _number(told: str) -> int | None:
+    return int(told) if told.isdecimal() and len(told) < 19 else None

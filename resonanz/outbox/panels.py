@@ -1,0 +1,65 @@
+"""What this room does at the places of the rooms below: its sections of Today."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from resonanz.outbox.models import Delivery, Gesture
+from resonanz.outbox.queries import (
+    answered_by_uid,
+    drafts_of,
+    stuck_deliveries,
+    stuck_gestures,
+)
+from resonanz.outbox.rows import draft_row, gesture_row, way_row
+from resonanz.workspaces.models import Member
+from resonanz.workspaces.places import TODAY, Section
+
+SHOWN = 5
+MOST_COUNTED = 101
+
+
+def our_drafts(member: Member) -> Section:
+    """What the member began to write and has not sent, the latest first."""
+    found = drafts_of(member).order_by("-updated_at", "-pk")
+    rows = list(found[: SHOWN + 1])
+    answered = answered_by_uid(member.workspace, [row.answering_uid for row in rows])
+    return Section(
+        name="drafts",
+        title=_("Begun and not sent"),
+        row_template="outbox/draft_row.html",
+        rows=[draft_row(row, answered) for row in rows[:SHOWN]],
+        total=len(rows) if len(rows) <= SHOWN else found[:MOST_COUNTED].count(),
+        more_url=reverse("outbox"),
+    )
+
+
+def what_failed(member: Member) -> Section:
+    """What was refused or does not get on, the oldest first."""
+    deliveries = stuck_deliveries(member.workspace).select_related("publication__voice")
+    gestures = stuck_gestures(member.workspace)
+    stuck: list[Delivery | Gesture] = [*deliveries[: SHOWN + 1], *gestures[: SHOWN + 1]]
+    stuck.sort(key=lambda row: row.created_at)
+    total = len(stuck)
+    if total > SHOWN:
+        total = deliveries[:MOST_COUNTED].count() + gestures[:MOST_COUNTED].count()
+    uids = [row.publication.answering_uid for row in stuck if isinstance(row, Delivery)]
+    answered = answered_by_uid(member.workspace, uids)
+    return Section(
+        name="failed",
+        title=_("What did not go out"),
+        row_template="outbox/way_row.html",
+        rows=[
+            way_row(row, answered) if isinstance(row, Delivery) else gesture_row(row)
+            for row in stuck[:SHOWN]
+        ],
+        total=total,
+        more_url=f"{reverse('outbox')}?show=refused",
+        lede=_("The texts are kept"),
+        extra={"here": "/"},
+    )
+
+
+def register() -> None:
+    """Take the places."""
+    TODAY.add(40, our_drafts)
+    TODAY.add(50, what_failed)

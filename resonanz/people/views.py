@@ -1,0 +1,158 @@
+"""The pages of this room: everybody we know, and one person as a letter of introduction."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from resonanz.channels.queries import network_of
+from resonanz.people.access import get_person
+from resonanz.people.actions import rename_person, write_note
+from resonanz.people.forms import NameForm, NoteForm
+from resonanz.people.models import Identity, Person
+from resonanz.people.places import ON_PERSON
+from resonanz.people.queries import list_people
+from resonanz.people.sentences import how_we_met, why_kept
+from resonanz.plumbing.keyset import read_mark
+from resonanz.plumbing.text import excerpt
+from resonanz.workspaces.access import MemberRequest, members_only
+
+SEGMENTS = ("in-touch", "everybody")
+SEARCH_CHARACTERS = 100
+BIO_CHARACTERS = 160
+
+
+@dataclass(frozen=True)
+class Row:
+    """A person in the list."""
+
+    person: Person
+    url: str
+    seed: str
+    words: str
+    where: str
+
+
+def row_of(person: Person) -> Row:
+    """A person with what she says about herself. Her accounts have to be prefetched."""
+    accounts = list(person.identities.all())
+    bio = next((account.bio for account in accounts if account.bio), "")
+    return Row(
+        person=person,
+        url=reverse("people-person", args=[person.pk]),
+        seed=accounts[0].uid if accounts else str(person.pk),
+        words=excerpt(bio, BIO_CHARACTERS),
+        where=", ".join(account.handle for account in accounts[:3]),
+    )
+
+
+@require_GET
+@members_only
+def people(request: MemberRequest) -> HttpResponse:
+    """Everybody who spoke to us, the latest first; everybody we know; or those of a name."""
+    words = request.GET.get("q", "").strip()[:SEARCH_CHARACTERS]
+    asked = request.GET.get("show", "")
+    segment = asked if asked in SEGMENTS else SEGMENTS[0]
+    mark = read_mark(request.GET.get("before", ""))
+    sheet = list_people(request.member.workspace, segment, mark, words=words)
+    told = {"q": words} if words else {"show": segment}
+    older = f"{reverse('people')}?{urlencode(told | {'before': sheet.onward})}"
+    context = {
+        "rows": [row_of(person) for person in sheet.rows],
+        "segment": segment,
+        "segments": [] if words else _segments(segment),
+        "words": words,
+        "older_url": older if sheet.onward else "",
+    }
+    return render(request, "people/people.html", context)
+
+
+def _segments(current: str) -> list[dict[str, Any]]:
+    labels = {"in-touch": _("Spoke with us"), "everybody": _("Everybody we know")}
+    return [
+        {"label": label, "url": f"{reverse('people')}?show={name}", "current": name == current}
+        for name, label in labels.items()
+    ]
+
+
+@dataclass(frozen=True)
+class Account:
+    """An account of a person, with how we know it and why we keep it."""
+
+    identity: Identity
+    network: str
+    met: str
+    kept: str
+
+
+@require_GET
+@members_only
+def person(request: MemberRequest, pk: int) -> HttpResponse:
+    """One person, as a letter of introduction."""
+    found = get_person(request.member, pk)
+    return _person_page(request, found)
+
+
+def _person_page(
+    request: MemberRequest,
+    found: Person,
+    *,
+    note_form: NoteForm | None = None,
+    name_form: NameForm | None = None,
+) -> HttpResponse:
+    accounts = [_account(identity) for identity in found.identities.all()]
+    passages = [passage for panel in ON_PERSON if (passage := panel(found)) is not None]
+    context = {
+        "person": found,
+        "seed": accounts[0].identity.uid if accounts else str(found.pk),
+        "accounts": accounts,
+        "first": min(accounts, key=lambda one: one.identity.met_at, default=None),
+        "bios": [one.identity for one in accounts if one.identity.bio],
+        "passages": passages,
+        "is_us": any(one.identity.is_ours for one in accounts),
+        "note_form": note_form or NoteForm(initial={"note": found.note}),
+        "name_form": name_form or NameForm(initial={"name": found.name}),
+    }
+    return render(request, "people/person.html", context)
+
+
+def _account(identity: Identity) -> Account:
+    network = network_of(identity.network)
+    return Account(
+        identity=identity,
+        network=network.name if network else identity.network,
+        met=how_we_met(identity),
+        kept=why_kept(identity),
+    )
+
+
+@require_POST
+@members_only
+def note(request: MemberRequest, pk: int) -> HttpResponse:
+    """Keep what we want to remember about a person."""
+    found = get_person(request.member, pk)
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        return _person_page(request, found, note_form=form)
+    write_note(person=found, note=form.cleaned_data["note"])
+    messages.success(request, _("The note is kept."))
+    return redirect(reverse("people-person", args=[pk]) + "#note")
+
+
+@require_POST
+@members_only
+def rename(request: MemberRequest, pk: int) -> HttpResponse:
+    """Call a person as we call her."""
+    found = get_person(request.member, pk)
+    form = NameForm(request.POST)
+    if not form.is_valid():
+        return _person_page(request, found, name_form=form)
+    rename_person(person=found, name=form.cleaned_data["name"])
+    messages.success(request, _("The name is kept."))
+    return redirect("people-person", pk=pk)
