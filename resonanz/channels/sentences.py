@@ -103,7 +103,8 @@ def worded(table: dict[str, tuple[Words, Words]], code: str, reason: str) -> Tol
     """A trouble's code and reason in sentences, from one of the tables above."""
     what, next_step = table.get(code, table["try_later"])
     if is_our_sentence(reason):
-        return Told(what=gettext(reason), next_step=next_step)
+        # A reason of several sentences says itself what to do.
+        return Told(what=gettext(reason), next_step="" if ". " in reason else next_step)
     return Told(what=what, next_step=next_step, details=reason)
 
 

@@ -29,8 +29,9 @@ from resonanz.workspaces.access import MemberRequest, members_only
 @require_safe
 @members_only
 def connect(request: MemberRequest) -> HttpResponse:
-    """All networks; the rehearsal comes last and is marked."""
-    values = {"networks": list(networks().values())}
+    """All networks: where one can speak, then what is only read, then the rehearsal."""
+    kinds = sorted(networks().values(), key=lambda one: (one.is_pretend, bool(one.address_list)))
+    values = {"networks": kinds}
     return render(request, "channels/connect.html", values)
 
 
@@ -108,7 +109,10 @@ def callback_base(request: MemberRequest) -> str:
 
 
 def connected(request: MemberRequest, channel: Channel) -> HttpResponse:
-    """Done: show the channel."""
+    """Done: show the channel, or, in a rehearsal, the house that begins to fill."""
+    if get_network(channel.network).is_pretend:
+        messages.success(request, _("You are in. The first people speak up in a few seconds."))
+        return redirect("/")
     messages.success(
         request,
         _("%(name)s is connected. What is said there arrives within a minute.")

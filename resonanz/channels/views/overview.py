@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -54,11 +55,13 @@ def channels(request: MemberRequest) -> HttpResponse:
 def channel(request: MemberRequest, pk: int) -> HttpResponse:
     """One channel: how it is, what is read on it, and what can be done with it."""
     found = get_channel(request.member, pk)
+    now = timezone.now()
     lanes = [
         {
             "lane": lane,
             "what": LANE_WORDS.get(lane.kind, lane.kind),
-            "is_stream": is_stream(lane.kind),
+            "is_stream": lane.kind == Can.STREAM.value,
+            "is_due": lane.due_at <= now,
         }
         for lane in lanes_of(found)
     ]
@@ -70,11 +73,6 @@ def channel(request: MemberRequest, pk: int) -> HttpResponse:
         "can_speak": Can.PUBLISH.value in found.abilities,
     }
     return render(request, "channels/channel.html", values)
-
-
-def is_stream(kind: str) -> bool:
-    """Whether a lane is a line that is held instead of being looked at again and again."""
-    return kind == Can.STREAM.value
 
 
 @require_POST
