@@ -48,6 +48,7 @@ class Status(msgspec.Struct, frozen=True):
     in_reply_to_id: str | None = None
     mentions: list[Named] = []
     reblog: "Status | None" = None
+    created_at: str = ""
     favourited: bool = False
     reblogged: bool = False
 
@@ -169,6 +170,21 @@ class Person:
         """What she said herself, newest first, one page."""
         return self.get(list[Status], f"/api/v1/accounts/{self.me().id}/statuses", limit=40)
 
+    def said_ever(self) -> list[Status]:
+        """Everything that she said herself, newest first, boosts excepted."""
+        return [status for status in self.pages_of(self.me().id) if status.reblog is None]
+
+    def pages_of(self, account_id: str) -> list[Status]:
+        """Everything that an account shows her, newest first."""
+        path = f"/api/v1/accounts/{account_id}/statuses"
+        found: dict[str, Status] = {}
+        while page := self.get(list[Status], path, limit=40, **_before(found)):
+            fresh = {status.id: status for status in page if status.id not in found}
+            if not fresh:
+                break
+            found |= fresh
+        return list(found.values())
+
     def notifications(self, types: Sequence[str] = ()) -> list[Notice]:
         """Her notifications, newest first, one page; only of the given types if there are any."""
         notices = self.get(list[Notice], "/api/v1/notifications", limit=40)
@@ -197,3 +213,7 @@ class Person:
     def _change(self, path: str, data: dict[str, str] | None = None) -> Status:
         response = self.ask("POST", path, data=data)
         return msgspec.json.decode(response.content, type=Status)
+
+
+def _before(found: dict[str, Status]) -> dict[str, str]:
+    return {"max_id": list(found)[-1]} if found else {}

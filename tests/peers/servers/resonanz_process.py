@@ -28,8 +28,13 @@ class ResonanzProcess:
         reaches: Sequence[str] = ("localhost", "127.0.0.1"),
         environment: Mapping[str, str] | None = None,
         port: int | None = None,
+        code: Path = PROJECT,
     ) -> None:
-        """Choose a port. `environment` comes on top of what is set here."""
+        """Choose a port. `environment` comes on top of what is set here.
+
+        `code` holds the package that is run; it may be exchanged between two starts.
+        """
+        self.code = code
         self.home = home
         self.port = port or free_port()
         self.address = f"http://127.0.0.1:{self.port}"
@@ -54,8 +59,8 @@ class ResonanzProcess:
         running = Running(
             [sys.executable, "-m", "resonanz", part],
             log=self.log,
-            environment=self.environment,
-            folder=PROJECT,
+            environment=self.surroundings(),
+            folder=self.code,
         )
         self.running[part] = running
         if wait and part in ("up", "web"):
@@ -103,13 +108,17 @@ class ResonanzProcess:
         """Run `resonanz WORDS…` in the same installation and wait for its end."""
         return subprocess.run(
             [sys.executable, "-m", "resonanz", *words],
-            cwd=PROJECT,
-            env={**os.environ, **self.environment},
+            cwd=self.code,
+            env={**os.environ, **self.surroundings()},
             capture_output=True,
             text=True,
             timeout=seconds,
             check=False,
         )
+
+    def surroundings(self) -> dict[str, str]:
+        """The environment of every process of this installation."""
+        return {**self.environment, "PYTHONPATH": str(self.code)}
 
     def last_words(self) -> str:
         """The end of the log of all parts."""

@@ -1,0 +1,126 @@
+"""The servers that Resonanz is connected to during the torture, and the people who live there."""
+
+import random
+import re
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+import msgspec
+
+from tests.peers.servers.broken_line import BrokenLine
+from tests.peers.servers.crossroads import Crossroads
+from tests.peers.servers.mastodon_api import Person, Status
+from tests.peers.servers.mastodon_mock import MockServer
+from tests.peers.servers.snac import SnacServer
+
+HEARD = re.compile(r"heard[a-z]+[0-9]{5}")
+SAID = re.compile(r"said[0-9]{5}x[0-9a-f]{4}")
+ANSWERABLE_POSTS = 8
+# A neighbour of the real snac2 needs its queue's turn; the pretended one is instant.
+PAUSES_SECONDS = (0.4, 1.4)
+
+
+@dataclass
+class Town:
+    """One server with us and others on it, and the line that leads there."""
+
+    name: str
+    server: MockServer | SnacServer
+    line: BrokenLine
+    us: Person
+    others: list[Person]
+    channel: int = 0
+    said_here: Counter[str] = field(default_factory=Counter)
+
+    def standing(self) -> Counter[str]:
+        """How often each text of ours stands there."""
+        return Counter(
+            word for status in self.us.said_ever() for word in set(SAID.findall(status.content))
+        )
+
+    def statuses(self) -> list[Status]:
+        """Everything that anybody said here."""
+        return [status for who in (self.us, *self.others) for status in who.said_ever()]
+
+
+@contextmanager
+def towns(which: str, folder: Path) -> Iterator[list[Town]]:
+    """The towns of a run: "mock", "snac" or "both". They end with the context."""
+    with ExitStack() as stack:
+        found: list[Town] = []
+        if which in ("mock", "both"):
+            mock = MockServer(folder / "mock", ["lighthouse", "dora", "emil", "frida"])
+            stack.callback(mock.stop)
+            found.append(_town("mock", mock, stack))
+        if which in ("snac", "both"):
+            crossroads = Crossroads()
+            stack.callback(crossroads.stop)
+            snac = SnacServer(folder / "snac", ["lighthouse", "anna", "bert"], crossroads)
+            stack.callback(snac.kill)
+            found.append(_town("snac", snac, stack))
+        yield found
+
+
+def _town(name: str, server: MockServer | SnacServer, stack: ExitStack) -> Town:
+    line = BrokenLine(server.port)
+    stack.callback(line.stop)
+    us, *others = server.users.values()
+    if isinstance(server, SnacServer):
+        us.follow(others[0].handle)
+    else:
+        us.ask("POST", f"/api/v1/accounts/{others[0].me().id}/follow")
+    return Town(name, server, line, us, others)
+
+
+class Chatter(threading.Thread):
+    """The others of a town, who speak to us all the time: mentions, answers, bare answers.
+
+    What they wanted to say while their server was down is not said again: what counts in the
+    end is what the server knows.
+    """
+
+    def __init__(self, town: Town, seed: int) -> None:
+        """Prepare; `start` lets them speak, `hush` ends it."""
+        super().__init__(daemon=True, name=f"chatter in {town.name}")
+        self._town = town
+        self._random = random.Random(seed)
+        self._stop_asked = threading.Event()
+        self._count = 0
+        self._us_id = town.us.me().id
+
+    def run(self) -> None:
+        """Speak until hushed."""
+        while not self._stop_asked.wait(self._random.uniform(*PAUSES_SECONDS)):
+            try:
+                self._say_something(self._random.choice(self._town.others))
+            except (httpx.HTTPError, msgspec.DecodeError):
+                # The server was killed: that is what this is about.
+                continue
+
+    def hush(self) -> None:
+        """Say no more."""
+        self._stop_asked.set()
+        self.join(30)
+
+    def _say_something(self, who: Person) -> None:
+        self._count += 1
+        word = f"heard{who.name}{self._count:05d}"
+        # snac2 knows people by their whole handle only, mastodon-mock its own by their name.
+        is_snac = isinstance(self._town.server, SnacServer)
+        us = self._town.us.handle if is_snac else f"@{self._town.us.name}"
+        ours = self._recent_posts_of_ours(who)
+        if not ours or self._random.random() < 0.5:
+            who.post(f"{us} do you still bake on Sundays? {word}")
+            return
+        text = f"that is good to know, {word}"
+        named = f"{us} {text}" if self._random.random() < 0.6 else text
+        who.post(named, answering=self._random.choice(ours).id)
+
+    def _recent_posts_of_ours(self, who: Person) -> list[Status]:
+        path = f"/api/v1/accounts/{self._us_id}/statuses"
+        return who.get(list[Status], path, limit=ANSWERABLE_POSTS)
