@@ -30,9 +30,9 @@ class House:
     def signed_in(self) -> httpx.Client:
         """A client with the owner's session."""
         client = httpx.Client(base_url=self.address, follow_redirects=True, timeout=60)
-        client.get("/sign-in/login/").raise_for_status()
+        client.get("/sign-in/").raise_for_status()
         answer = client.post(
-            "/sign-in/login/",
+            "/sign-in/",
             data={
                 "login": EMAIL,
                 "password": PASSWORD,

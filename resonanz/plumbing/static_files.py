@@ -1,6 +1,6 @@
 """Style sheets and scripts with a fingerprint in their name."""
 
-from whitenoise.storage import CompressedManifestStaticFilesStorage
+from servestatic.storage import CompressedManifestStaticFilesStorage
 
 
 class Fingerprinted(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # untyped

@@ -80,8 +80,8 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 
 STATIC_URL = "static/"
-WHITENOISE_USE_FINDERS = True
-WHITENOISE_AUTOREFRESH = False
+SERVESTATIC_USE_FINDERS = True
+SERVESTATIC_AUTOREFRESH = False
 # Copies with a fingerprint in their name are made at start into the data folder, so that a new
 # version is never mixed with an old style sheet in somebody's browser.
 STATIC_ROOT = RESONANZ_HOME / "static"
