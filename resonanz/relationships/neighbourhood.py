@@ -1,7 +1,7 @@
 """Reading the neighbourhood: what the people we follow and the blogs we read say, by person.
 
 A walk begins at the newest word and goes on in windows of at most 300 posts. Within a window
-people stand in the order of their newest word, with at most three posts each; twenty people
+people stand in the order of their newest word, with at most three posts each; twelve people
 make a page. Everything is bounded, whatever the number of posts.
 """
 
@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db.models import Case, Prefetch, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Left, Length
+from django.utils.safestring import SafeString, mark_safe
 
 from resonanz.channels.models import Channel
 from resonanz.conversations.models import Post, Sighting
@@ -28,7 +29,7 @@ from resonanz.switchboard.shapes import ReactionKind
 from resonanz.workspaces.models import Member, Workspace
 
 WINDOW = 300
-PEOPLE_ON_A_PAGE = 20
+PEOPLE_ON_A_PAGE = 12
 POSTS_OF_A_PERSON = 3
 HTML_CHARACTERS = 6000
 EXCERPT_CHARACTERS = 700
@@ -59,14 +60,16 @@ class Place:
 class SaidHere:
     """One post on the page, with what can be done with it and what was done already.
 
-    `shared` and `liked` are states of our gesture, "" where there is none.
+    `is_talk` says that it belongs to a longer talk. `shared` and `liked` are states of our
+    gesture, "" where there is none.
     """
 
     post: Post
     is_new: bool
     words: str
-    html: str
+    html: SafeString
     is_excerpt: bool
+    is_talk: bool = False
     can_answer: bool = False
     can_share: bool = False
     can_like: bool = False
@@ -235,7 +238,7 @@ def _posts(ids: Iterable[int]) -> "QuerySet[Post]":
                 When(is_short, then="html"), default=Value(""), output_field=TextField()
             ),
         )
-        .select_related("identity__person", "shared_by__person")
+        .select_related("identity__person", "shared_by__person", "conversation")
         .defer("html", "text", "identity__bio", "shared_by__bio")
         .prefetch_related(Prefetch("sightings", queryset=sightings))
     )
@@ -255,8 +258,10 @@ def _said(post: Any, *, is_new: bool) -> SaidHere:
         post=post,
         is_new=is_new,
         words=post.beginning,
-        html=post.short_html,
+        # Cleaned by an allow-list when it was kept.
+        html=mark_safe(post.short_html),  # noqa: S308
         is_excerpt=not post.short_html and len(post.beginning) >= EXCERPT_CHARACTERS,
+        is_talk=post.conversation.post_count > 1,
         can_answer=Can.ANSWER in can,
         can_share=Can.BOOST in can and post.audience in ("public", "unlisted"),
         can_like=Can.FAVOURITE in can,
