@@ -24,10 +24,10 @@ def server_address(typed: str) -> str:
 
     Understands `town.example`, `https://town.example/@ada`, `@ada@town.example`,
     `town.example@ada`, blanks, a full stop at the end, umlauts, and a port. It is https unless
-    http:// was typed. Raises `Refused` with a sentence for everything else.
+    http: was typed. Raises `Refused` with a sentence for everything else.
     """
     text = "".join(typed.translate(INVISIBLE).split()).replace("＠", "@")
-    scheme = "http" if text.lower().startswith("http://") else "https"
+    scheme = "http" if text.lower().startswith("http:") else "https"
     text = re.sub(r"(?i)^(?:https?:/*|acct:|web\+\w+:/*)", "", text)
     authority = re.split(r"[/?#\\]", text.lstrip("/"), maxsplit=1)[0].strip("@").rstrip(".,;")
     return f"{scheme}://{_host_and_port(_server_part(authority))}"

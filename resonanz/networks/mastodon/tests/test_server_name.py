@@ -31,6 +31,7 @@ from resonanz.switchboard.trouble import Refused
         ("BÜCHER.example", "https://xn--bcher-kva.example"),
         ("http://localhost:4001", "http://localhost:4001"),
         ("http://127.0.0.1:4001/", "http://127.0.0.1:4001"),
+        ("http:localhost:4001", "http://localhost:4001"),
         ("localhost:4001", "https://localhost:4001"),
         ("ada＠town.example", "https://town.example"),
     ],
