@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
@@ -53,7 +53,7 @@ def rail(request: HttpRequest) -> dict[str, Any]:
         "member": member,
         "workspace": member.workspace,
         "theme": member.theme,
-        "speak_url": address_of("speak"),
+        "speak_url": reverse("speak"),
     }
 
 
@@ -70,7 +70,7 @@ def entries_for(member: Member, room: str) -> list[dict[str, Any]]:
         {
             "name": entry.name,
             "label": entry.label,
-            "url": address_of(entry.name),
+            "url": reverse(entry.name),
             "icon": entry.icon,
             "key": entry.key,
             "current": entry.name == room,
@@ -78,16 +78,7 @@ def entries_for(member: Member, room: str) -> list[dict[str, Any]]:
             "is_below": entry.is_below,
         }
         for entry in ENTRIES
-        if address_of(entry.name)
     ]
-
-
-def address_of(name: str) -> str:
-    """The address of a page, "" while its room is not built."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
 
 
 def pretend_town(member: Member) -> dict[str, str]:

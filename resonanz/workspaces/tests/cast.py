@@ -7,6 +7,7 @@ in. `pretend_channel` is Alice's account in the pretend town; `read_all(channel)
 """
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -88,11 +89,12 @@ def client_of() -> ClientOf:
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> HandClock:
-    """The time of the whole house, beginning now; `clock.advance(hours=3)` moves it.
+    """The time of the whole house; `clock.advance(hours=3)` moves it.
 
-    Defaults of columns keep the real time, so only move it forward.
+    It begins a minute ahead, because defaults of columns keep the real time: what they make due
+    is due by this clock. So only move it forward.
     """
-    hand = HandClock(timezone.now())
+    hand = HandClock(timezone.now() + timedelta(minutes=1))
     monkeypatch.setattr("django.utils.timezone.now", hand)
     return hand
 
