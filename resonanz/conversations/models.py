@@ -33,7 +33,8 @@ class Conversation(models.Model):
     `turn` is kept by itself with every post and can be set by hand (`turn_by_hand`), which
     holds until one of us, or somebody to us, speaks after `turn_set_at`; what arrived before
     `settled_at` waits no more.
-    `waiting_since` is the time of the oldest word of theirs that we have not answered.
+    `waiting_since` is the time of the oldest word of theirs that we have not answered, and
+    `opening` its first words; those of the whole conversation where nobody waits.
     `concerns_us` is false for what we merely overheard.
     """
 

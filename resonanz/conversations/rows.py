@@ -30,7 +30,13 @@ class Row:
     is_current: bool = False
 
 
-def row_of(conversation: Conversation, *, query: str = "", current: int | None = None) -> Row:
+def row_of(
+    conversation: Conversation,
+    *,
+    query: str = "",
+    current: int | None = None,
+    say_where: bool = True,
+) -> Row:
     """A row; `query` is carried along so that the list stays as it was."""
     waits = conversation.turn == Conversation.Turn.OURS
     return Row(
@@ -38,7 +44,7 @@ def row_of(conversation: Conversation, *, query: str = "", current: int | None =
         name=conversation.with_whom or _("We ourselves"),
         words=excerpt(conversation.opening, WORDS_CHARACTERS) or _("Without words"),
         what=_("privately") if conversation.is_direct else "",
-        where=network_name(conversation.network),
+        where=network_name(conversation.network) if say_where else "",
         turn=conversation.turn,
         since=conversation.waiting_since if waits else None,
         moment=conversation.last_post_at,
@@ -49,7 +55,7 @@ def row_of(conversation: Conversation, *, query: str = "", current: int | None =
 def network_name(slug: str) -> str:
     """The name of a network, or its slug when its folder is gone."""
     found = network_of(slug)
-    return found.name if found else slug
+    return _(found.name) if found else slug
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Whose turn it is: kept by itself with every post, and by hand."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -8,6 +9,7 @@ from django.utils import timezone
 from resonanz.conversations.models import Conversation, Post
 
 POSTS_LOOKED_AT = 200
+LEADING_NAMES = re.compile(r"^(?:@[^\s@]+(?:@[^\s@]+)?[\s,:]+)+")
 # On a first look at an old account, what is older than this is not laid on anybody's desk.
 OLD_NEWS = timedelta(days=30)
 
@@ -29,9 +31,10 @@ def refresh_turn(conversation: Conversation) -> Conversation:
     conversation.concerns_us = conversation.concerns_us or any(
         post.is_ours or post.is_to_us for post in posts
     )
-    conversation.with_whom = _with_whom(posts)
-    first = next((post for post in posts if not post.gone_at), posts[0])
-    conversation.opening = (first.title or first.warning or first.text)[:200]
+    conversation.with_whom = _with_whom([*waiting, *posts])
+    there = (post for post in posts if not post.gone_at)
+    first = next(iter(waiting), None) or next(there, posts[0])
+    conversation.opening = (first.title or first.warning or without_names(first.text))[:200]
     if waiting or not _holds_by_hand(conversation, posts):
         conversation.turn = _turn(posts, waiting)
         conversation.turn_by_hand = False
@@ -90,6 +93,11 @@ def _holds_by_hand(conversation: Conversation, posts: Sequence[Post]) -> bool:
     if not conversation.turn_by_hand or set_at is None:
         return conversation.turn_by_hand
     return not any((post.is_ours or post.is_to_us) and post.received_at > set_at for post in posts)
+
+
+def without_names(text: str) -> str:
+    """A text without the handles it begins with: the page says already to whom it was said."""
+    return LEADING_NAMES.sub("", text) or text
 
 
 def _with_whom(posts: Sequence[Post]) -> str:

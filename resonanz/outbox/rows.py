@@ -119,7 +119,7 @@ def gesture_words(kind: str) -> str:
 
 def _place(row: Delivery | Gesture) -> str:
     found = network_of(row.channel.network)
-    return f"{row.channel.handle} · {found.name if found else row.channel.network}"
+    return f"{row.channel.handle} · {_(found.name) if found else row.channel.network}"
 
 
 def _can_try(row: Delivery | Gesture) -> bool:

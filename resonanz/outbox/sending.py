@@ -76,7 +76,7 @@ def show(draft: Draft, channel: Channel) -> Shown:
     network = network_of(channel.network)
     return Shown(
         channel=channel,
-        network=network.name if network else channel.network,
+        network=_(network.name) if network else channel.network,
         composed=found.composed,
         problems=problem_sentences(found, leave_out=("empty",)),
         extra=_extra(draft, channel, found),

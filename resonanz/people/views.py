@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -107,7 +108,11 @@ def _person_page(
     name_form: NameForm | None = None,
 ) -> HttpResponse:
     accounts = [_account(identity) for identity in found.identities.all()]
-    passages = [passage for panel in ON_PERSON if (passage := panel(found)) is not None]
+    told = [passage for panel in ON_PERSON if (passage := panel(found)) is not None]
+    passages = [
+        (passage.title, render_to_string(passage.template, passage.values, request))
+        for passage in told
+    ]
     context = {
         "person": found,
         "seed": accounts[0].identity.uid if accounts else str(found.pk),
@@ -126,7 +131,7 @@ def _account(identity: Identity) -> Account:
     network = network_of(identity.network)
     return Account(
         identity=identity,
-        network=network.name if network else identity.network,
+        network=_(network.name) if network else identity.network,
         met=how_we_met(identity),
         kept=why_kept(identity),
     )

@@ -80,8 +80,12 @@ def list_context(
     here = reverse("conversations")
     query = chosen.query()
     own = accounts(workspace)
+    several = len({channel.network for channel in own}) > 1
     return {
-        "rows": [row_of(row, query=query, current=current) for row in sheet.rows],
+        "rows": [
+            row_of(row, query=query, current=current, say_where=current is None or several)
+            for row in sheet.rows
+        ],
         "segment": chosen.segment,
         "segments": _segments(chosen),
         "places": _places(own, chosen),
