@@ -1,0 +1,175 @@
+"""Every page there is, and how to come to it.
+
+The screenshots and the tests of every page walk through this table. `tests/test_pages.py`
+compares it with the addresses of the house, so that a new page without a picture fails.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+class Stage(Enum):
+    """When, and as whom, a page is looked at."""
+
+    UNFOUNDED = "before the first visit"
+    EMPTY = "signed in, with nothing connected yet"
+    LIVED_IN = "signed in, on a busy morning"
+    OUTSIDE = "not signed in"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A page in a state worth looking at.
+
+    `path` may name things that the house on show knows, like `{talk}`. `fields` are filled
+    (selector: value) and `pressed` is pressed before one looks; `status` is what the answer is.
+    """
+
+    name: str
+    url_name: str
+    path: str
+    stage: Stage = Stage.LIVED_IN
+    status: int = 200
+    fields: Mapping[str, str] = field(default_factory=dict)
+    pressed: str = ""
+
+
+SEND = "main form button.primary"
+
+PAGES = (
+    # Before anybody is there.
+    Shown("setup", "setup", "/setup/", Stage.UNFOUNDED),
+    Shown(
+        "setup-wrong",
+        "setup",
+        "/setup/",
+        Stage.UNFOUNDED,
+        status=422,
+        fields={
+            "#id_name": "Morgenrot",
+            "#id_domains": "morgenrot",
+            "#id_member_name": "Alice",
+            "#id_email": "alice@bakery.example",
+            "#id_password": "abc",
+            "#id_password_again": "abd",
+        },
+        pressed=SEND,
+    ),
+    # A house in which nothing is connected.
+    Shown("welcome", "welcome", "/welcome/", Stage.EMPTY),
+    Shown("today-empty", "today", "/", Stage.EMPTY),
+    Shown("neighbourhood-empty", "neighbourhood", "/neighbourhood/", Stage.EMPTY),
+    Shown("conversations-empty", "conversations", "/conversations/", Stage.EMPTY),
+    Shown("people-empty", "people", "/people/", Stage.EMPTY),
+    Shown("outbox-empty", "outbox", "/outbox/", Stage.EMPTY),
+    Shown("speak-empty", "speak", "/speak/", Stage.EMPTY),
+    Shown("channels-empty", "channels", "/channels/", Stage.EMPTY),
+    Shown("owed-empty", "today-owed", "/today/owed/", Stage.EMPTY),
+    Shown("faces-empty", "today-faces", "/today/faces/", Stage.EMPTY),
+    Shown("status-empty", "status", "/status/", Stage.EMPTY),
+    # A busy morning.
+    Shown("today", "today", "/"),
+    Shown("owed", "today-owed", "/today/owed/"),
+    Shown("faces", "today-faces", "/today/faces/"),
+    Shown("neighbourhood", "neighbourhood", "/neighbourhood/"),
+    Shown("conversations", "conversations", "/conversations/"),
+    Shown("conversations-theirs", "conversations", "/conversations/?turn=theirs"),
+    Shown("conversations-done", "conversations", "/conversations/?turn=done"),
+    Shown("conversations-all", "conversations", "/conversations/?turn=all"),
+    Shown("talk", "conversations-thread", "/conversations/{talk}/"),
+    Shown("talk-answered", "conversations-thread", "/conversations/{answered}/"),
+    Shown("talk-refused", "conversations-thread", "/conversations/{refused}/"),
+    Shown("talk-promise", "conversations-thread", "/conversations/{promised}/"),
+    Shown("people", "people", "/people/"),
+    Shown("people-everybody", "people", "/people/?show=everybody"),
+    Shown("people-nobody", "people", "/people/?q=xyzzy"),
+    Shown("person", "people-person", "/people/{person}/"),
+    Shown("outbox", "outbox", "/outbox/"),
+    Shown("outbox-on-its-way", "outbox", "/outbox/?show=on-its-way"),
+    Shown("outbox-sent", "outbox", "/outbox/?show=sent"),
+    Shown("outbox-refused", "outbox", "/outbox/?show=refused"),
+    Shown("draft", "outbox-draft", "/outbox/drafts/{draft}/"),
+    Shown("draft-answer", "outbox-draft", "/outbox/drafts/{answer_draft}/"),
+    Shown("speak", "speak", "/speak/"),
+    Shown("channels", "channels", "/channels/"),
+    Shown("channel", "channels-channel", "/channels/{town}/"),
+    Shown("channel-paused", "channels-channel", "/channels/{paused}/"),
+    Shown("channel-gone", "channels-channel", "/channels/{gone}/"),
+    Shown("channel-remove", "channels-remove", "/channels/{town}/remove/"),
+    Shown("connect", "channels-connect", "/channels/connect/"),
+    Shown("connect-pretend", "channels-connect-network", "/channels/connect/pretend/"),
+    Shown("connect-feeds", "channels-connect-network", "/channels/connect/feeds/"),
+    Shown("connect-mastodon", "channels-connect-network", "/channels/connect/mastodon/"),
+    Shown(
+        "connect-mastodon-wrong",
+        "channels-connect-network",
+        "/channels/connect/mastodon/",
+        status=422,
+        fields={"#id_oauth-server": "{site}"},
+        pressed=SEND,
+    ),
+    Shown("list", "channels-list", "/channels/lists/{list}/"),
+    Shown("door-shut", "channels-door", "/door/nobody-knows-this/", status=404),
+    Shown("settings", "settings", "/settings/"),
+    Shown("status", "status", "/status/"),
+    Shown("password", "account_change_password", "/password/"),
+    Shown("sign-out", "account_logout", "/sign-out/"),
+    # In front of the door.
+    Shown("sign-in", "account_login", "/sign-in/", Stage.OUTSIDE),
+    Shown(
+        "sign-in-wrong",
+        "account_login",
+        "/sign-in/",
+        Stage.OUTSIDE,
+        fields={"#id_login": "alice@bakery.example", "#id_password": "guessed"},
+        pressed=SEND,
+    ),
+    Shown("sign-in-inactive", "account_inactive", "/sign-in/inactive/", Stage.OUTSIDE),
+    Shown("password-forgotten", "account_reset_password", "/password/forgotten/", Stage.OUTSIDE),
+    Shown("not-found", "", "/no-such-page/", Stage.OUTSIDE, status=404),
+)
+
+# Addresses that only take a form in, and lead to one of the pages above.
+ACTS = frozenset(
+    {
+        "channels-list-again",
+        "channels-list-bring",
+        "channels-look",
+        "channels-pause",
+        "channels-resume",
+        "conversations-answer",
+        "conversations-follow",
+        "conversations-promise",
+        "conversations-promise-kept",
+        "conversations-react",
+        "conversations-turn",
+        "conversations-whole",
+        "neighbourhood-answer",
+        "neighbourhood-first-word",
+        "neighbourhood-like",
+        "neighbourhood-share",
+        "neighbourhood-walked",
+        "outbox-again",
+        "outbox-discard",
+        "outbox-restore",
+        "outbox-take-back",
+        "people-name",
+        "people-note",
+        "set_language",
+        "settings-member",
+        "settings-voice",
+        "settings-workspace",
+        "today-owed-settle",
+        "today-owed-thank",
+        "today-owed-unsettle",
+    }
+)
+
+# Addresses that answer with something that is no page.
+NO_PAGES = frozenset({"healthz", "channels-list-file"})
+
+
+def pages_at(stage: Stage) -> list[Shown]:
+    """The pages that are looked at in a stage, in the order of the table."""
+    return [page for page in PAGES if page.stage is stage]
