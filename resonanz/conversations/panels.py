@@ -7,6 +7,7 @@ from resonanz.channels.arrivals import ARRIVALS
 from resonanz.channels.models import Channel
 from resonanz.clockwork.duties import DUTIES, Duty
 from resonanz.clockwork.rows import nudgeable
+from resonanz.conversations import privacy
 from resonanz.conversations.actions import keep_our_post
 from resonanz.conversations.jobs import look_up_thread
 from resonanz.conversations.keeping import keep_arrival
@@ -39,3 +40,4 @@ def register() -> None:
     ON_PERSON.add(10, what_we_talked_about)
     ANSWERED.add(10, what_is_answered)
     DUTIES.add(40, Duty(name="lookups", find=due_lookups, nudge=look_up_thread))
+    privacy.register()

@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from resonanz.outbox import privacy
 from resonanz.outbox.models import Delivery, Gesture
 from resonanz.outbox.queries import (
     answered_by_uid,
@@ -63,3 +64,4 @@ def register() -> None:
     """Take the places."""
     TODAY.add(40, our_drafts)
     TODAY.add(50, what_failed)
+    privacy.register()

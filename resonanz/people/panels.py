@@ -4,6 +4,7 @@ import msgspec
 
 from resonanz.channels.actions import CONNECTED
 from resonanz.channels.models import Channel
+from resonanz.people import privacy
 from resonanz.people.actions import meet
 from resonanz.people.models import Identity
 from resonanz.switchboard.contract import Can
@@ -24,3 +25,4 @@ def know_ourselves(channel: Channel) -> None:
 def register() -> None:
     """Take the places."""
     CONNECTED.add(10, know_ourselves)
+    privacy.register()

@@ -8,7 +8,7 @@ from resonanz.conversations.places import KEPT
 from resonanz.outbox.places import GESTURE_MADE
 from resonanz.people.models import Person
 from resonanz.people.places import ON_PERSON, Passage
-from resonanz.relationships import queries
+from resonanz.relationships import privacy, queries
 from resonanz.relationships.actions import (
     record_gesture,
     record_kept_posts,
@@ -64,3 +64,4 @@ def register() -> None:
     TODAY.add(20, owed_a_word)
     TODAY.add(60, faces_we_met)
     ON_PERSON.add(20, what_passed_between)
+    privacy.register()

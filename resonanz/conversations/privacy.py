@@ -1,0 +1,98 @@
+"""What conversations keep about a person: what she said, what was said to her."""
+
+from django.db.models import Q, QuerySet
+
+from resonanz.conversations.models import Conversation, Lookup, Post, Promise, Sighting
+from resonanz.conversations.turns import refresh_turn
+from resonanz.outbox.models import Gesture
+from resonanz.people.models import Person
+from resonanz.people.privacy import KEPT_ABOUT, TO_ERASE, Keeping, without_handles
+from resonanz.plumbing.text import as_html
+
+
+def posts_of(person: Person) -> "QuerySet[Post]":
+    """What she said."""
+    return Post.objects.filter(identity__person=person)
+
+
+def posts_shared_by(person: Person) -> "QuerySet[Post]":
+    """What others said and she passed on."""
+    return Post.objects.filter(shared_by__person=person)
+
+
+def posts_to(person: Person) -> "QuerySet[Post]":
+    """What we said to her, or where we named her."""
+    named = Q(answers__identity__person=person)
+    for handle in person.identities.values_list("handle", flat=True):
+        named |= Q(text__contains=handle)
+    ours = Post.objects.filter(workspace_id=person.workspace_id, is_ours=True)
+    return ours.filter(named)
+
+
+def sightings_of(person: Person) -> "QuerySet[Sighting]":
+    """Under which local ids her posts are known."""
+    return Sighting.objects.filter(post__identity__person=person)
+
+
+def conversations_with(person: Person) -> "QuerySet[Conversation]":
+    """Those in which she spoke."""
+    return Conversation.objects.filter(pk__in=posts_of(person).values("conversation"))
+
+
+def lookups_about(person: Person) -> "QuerySet[Lookup]":
+    """Readings of conversations in which she spoke."""
+    return Lookup.objects.filter(conversation__in=conversations_with(person))
+
+
+def promises_about(person: Person) -> "QuerySet[Promise]":
+    """What we promised in conversations in which she spoke."""
+    return Promise.objects.filter(conversation__in=conversations_with(person))
+
+
+def gestures_about(person: Person) -> "QuerySet[Gesture]":
+    """What we shared or liked of what she said."""
+    uids = posts_of(person).values("uid")
+    return Gesture.objects.filter(workspace_id=person.workspace_id, target_uid__in=uids)
+
+
+def erase_posts(person: Person) -> None:
+    """Erase what she said, and her name from what we said to her.
+
+    A conversation that is empty then goes too; of the others, opening and turn are found anew.
+    """
+    concerned = list(conversations_with(person).values_list("pk", flat=True))
+    _take_name_out(person)
+    gestures_about(person).delete()
+    Post.objects.filter(answers__in=posts_of(person)).update(answers=None, answers_uid="")
+    posts_shared_by(person).update(shared_by=None)
+    posts_of(person).delete()
+    for conversation in Conversation.objects.filter(pk__in=concerned):
+        refresh_turn(conversation)
+
+
+def _take_name_out(person: Person) -> None:
+    uids = set(person.identities.values_list("uid", flat=True))
+    for post in posts_to(person):
+        text = without_handles(post.text, person)
+        if text != post.text:
+            post.text, post.html = text, as_html(text)
+        post.mentions = [found for found in post.mentions if found.get("uid") not in uids]
+        post.save(update_fields=["text", "html", "mentions"])
+
+
+SAID = ("network", "uid", "url", "title", "text", "warning", "language", "audience", "said_at")
+
+
+def register() -> None:
+    """Tell of the tables of this room."""
+    KEPT_ABOUT.add(20, Keeping(Post, posts_of, (*SAID, "received_at", "reason", "edited_at")))
+    KEPT_ABOUT.add(21, Keeping(Post, posts_to, SAID))
+    KEPT_ABOUT.add(22, Keeping(Post, posts_shared_by, ("network", "uid", "url", "said_at")))
+    KEPT_ABOUT.add(23, Keeping(Sighting, sightings_of, ("channel__handle", "local_id", "seen_at")))
+    KEPT_ABOUT.add(
+        24, Keeping(Conversation, conversations_with, ("opening", "with_whom", "first_post_at"))
+    )
+    KEPT_ABOUT.add(25, Keeping(Lookup, lookups_about, ("local_id", "done_at")))
+    KEPT_ABOUT.add(26, Keeping(Promise, promises_about, ("what", "due_on", "made_at", "kept_at")))
+    KEPT_ABOUT.add(27, Keeping(Gesture, gestures_about, ("kind", "target_uid", "sent_at")))
+    TO_ERASE.add(20, erase_posts)

@@ -1,0 +1,116 @@
+"""What is kept about a person, and how it is erased: each room tells its part here.
+
+KEPT_ABOUT.add(20, Keeping(Post, posts_by, ("text", "said_at")))
+TO_ERASE.add(20, erase_posts)       # erase_posts(person: Person) -> None
+
+A test walks every table of the house: each is told of here, or listed there with the reason
+why it holds nothing about anybody.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model, QuerySet
+
+from resonanz.people.models import Identity, KnownAs, NameWord, Person
+from resonanz.plumbing.panels import Place
+
+ERASED_NAME = "@…"
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """What one table keeps about a person: which of its rows, and which of their columns.
+
+    `rows` gives a queryset of `model`; columns may follow relations (`channel__handle`).
+    """
+
+    model: type[Model]
+    rows: Callable[[Person], "QuerySet[Any]"]
+    columns: tuple[str, ...]
+
+
+KEPT_ABOUT: Place[Keeping] = Place("what is kept about a person")
+# Rooms stand here top to bottom: what looks up to nobody goes last.
+TO_ERASE: Place[Callable[[Person], None]] = Place("what to erase")
+
+
+def export_person(person: Person) -> dict[str, list[dict[str, Any]]]:
+    """Everything that is kept about a person: rows by table, as plain values.
+
+    Tables without a row are left out; a table that is told of twice holds both.
+    """
+    found: dict[str, list[dict[str, Any]]] = {}
+    for keeping in KEPT_ABOUT:
+        rows = list(keeping.rows(person).order_by("pk").values(*keeping.columns))
+        if rows:
+            found.setdefault(keeping.model._meta.label_lower, []).extend(rows)
+    return found
+
+
+@transaction.atomic
+def erase_person(person: Person) -> None:
+    """Erase a person with everything that is kept about her, all or nothing.
+
+    What we said ourselves stays, without her name. What others said about her stays theirs.
+    """
+    for erase in TO_ERASE:
+        erase(person)
+
+
+def without_handles(text: str, person: Person) -> str:
+    """A text of ours with the handles of a person made unreadable."""
+    for handle in person.identities.values_list("handle", flat=True):
+        text = text.replace(handle, ERASED_NAME)
+    return text
+
+
+def _erase_persons(person: Person) -> None:
+    person.delete()
+
+
+def register() -> None:
+    """Tell of the tables of this room."""
+    KEPT_ABOUT.add(
+        90,
+        Keeping(
+            Person,
+            lambda person: Person.objects.filter(pk=person.pk),
+            ("name", "note", "created_at", "last_contact_at"),
+        ),
+    )
+    KEPT_ABOUT.add(
+        91,
+        Keeping(
+            Identity,
+            lambda person: Identity.objects.filter(person=person),
+            (
+                "network",
+                "uid",
+                "handle",
+                "name",
+                "url",
+                "bio",
+                "is_bot",
+                "is_indexable",
+                "met_at",
+                "met_how",
+                "met_url",
+                "seen_at",
+            ),
+        ),
+    )
+    KEPT_ABOUT.add(
+        92,
+        Keeping(
+            KnownAs,
+            lambda person: KnownAs.objects.filter(identity__person=person),
+            ("channel__handle", "local_id"),
+        ),
+    )
+    KEPT_ABOUT.add(
+        93, Keeping(NameWord, lambda person: NameWord.objects.filter(person=person), ("word",))
+    )
+    TO_ERASE.add(90, _erase_persons)
