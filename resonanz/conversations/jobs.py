@@ -2,16 +2,14 @@
 
 import logging
 
-from django.conf import settings
 from django.utils import timezone
 from django_tasks import task
 
 from resonanz.channels.actions import note_trouble
 from resonanz.channels.arrivals import take_in
 from resonanz.channels.models import Channel
-from resonanz.channels.opening import connector
+from resonanz.channels.opening import attempts_that_count, connector, pause_for
 from resonanz.clockwork.holding import claimed, reading_lease
-from resonanz.clockwork.rows import pause_after
 from resonanz.conversations.models import Conversation, Lookup
 from resonanz.switchboard.contract import Can
 from resonanz.switchboard.shapes import Page
@@ -51,10 +49,10 @@ def _note_trouble(lookup: Lookup, trouble: Trouble) -> None:
     elif not isinstance(trouble, TryLater) or lookup.attempts >= MOST_ATTEMPTS:
         _finish(lookup, is_complete=False)
         return
-    asked = trouble.after if isinstance(trouble, TryLater) else None
     Lookup.objects.filter(pk=lookup.pk).update(
         leased_until=now,
-        due_at=now + pause_after(lookup.attempts, asked=asked, pace=settings.RESONANZ_PACE),
+        due_at=now + pause_for(trouble, lookup.attempts),
+        attempts=attempts_that_count(trouble, lookup.attempts),
     )
 
 

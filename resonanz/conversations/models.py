@@ -34,7 +34,8 @@ class Conversation(models.Model):
     holds until one of us, or somebody to us, speaks after `turn_set_at`; what arrived before
     `settled_at` waits no more.
     `waiting_since` is the time of the oldest word of theirs that we have not answered, and
-    `opening` its first words; those of the whole conversation where nobody waits.
+    `opening` its first words; those of the whole conversation where nobody waits. `with_whom`
+    names up to three people, who waits first; `with_uid` is the account of the first of them.
     `concerns_us` is false for what we merely overheard.
     """
 
@@ -54,6 +55,7 @@ class Conversation(models.Model):
     waiting_since = models.DateTimeField(null=True, blank=True)
     opening = models.CharField(max_length=200, blank=True)
     with_whom = models.CharField(max_length=300, blank=True)
+    with_uid = models.CharField(max_length=500, blank=True)
     network = models.CharField(max_length=40, blank=True)
     post_count = models.PositiveIntegerField(default=0)
     is_direct = models.BooleanField(default=False)

@@ -21,6 +21,8 @@ class Row:
 
     url: str
     name: str
+    face: str
+    seed: str
     words: str
     what: str
     where: str
@@ -38,10 +40,13 @@ def row_of(
     say_where: bool = True,
 ) -> Row:
     """A row; `query` is carried along so that the list stays as it was."""
+    name = conversation.with_whom or _("We ourselves")
     waits = conversation.turn == Conversation.Turn.OURS
     return Row(
         url=reverse("conversations-thread", args=[conversation.pk]) + query,
-        name=conversation.with_whom or _("We ourselves"),
+        name=name,
+        face=name.split(", ")[0],
+        seed=conversation.with_uid or name,
         words=excerpt(conversation.opening, WORDS_CHARACTERS) or _("Without words"),
         what=_("privately") if conversation.is_direct else "",
         where=network_name(conversation.network) if say_where else "",

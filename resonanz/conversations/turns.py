@@ -31,7 +31,7 @@ def refresh_turn(conversation: Conversation) -> Conversation:
     conversation.concerns_us = conversation.concerns_us or any(
         post.is_ours or post.is_to_us for post in posts
     )
-    conversation.with_whom = _with_whom([*waiting, *posts])
+    conversation.with_whom, conversation.with_uid = _with_whom([*waiting, *posts])
     there = (post for post in posts if not post.gone_at)
     first = next(iter(waiting), None) or next(there, posts[0])
     conversation.opening = (first.title or first.warning or without_names(first.text))[:200]
@@ -100,11 +100,10 @@ def without_names(text: str) -> str:
     return LEADING_NAMES.sub("", text) or text
 
 
-def _with_whom(posts: Sequence[Post]) -> str:
-    names = dict.fromkeys(
-        post.identity.name or post.identity.handle for post in posts if not post.is_ours
-    )
-    return ", ".join(list(names)[:3])[:300]
+def _with_whom(posts: Sequence[Post]) -> tuple[str, str]:
+    theirs = [post.identity for post in posts if not post.is_ours]
+    names = dict.fromkeys(identity.name or identity.handle for identity in theirs)
+    return ", ".join(list(names)[:3])[:300], theirs[0].uid if theirs else ""
 
 
 def set_turn_by_hand(*, conversation: Conversation, turn: str) -> Conversation:

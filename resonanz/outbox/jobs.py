@@ -16,7 +16,7 @@ from resonanz.outbox.models import Delivery, Gesture, OnItsWay
 from resonanz.outbox.outcome import note_gesture_made, note_sent, note_trouble_on_way
 from resonanz.switchboard.contract import Connector
 from resonanz.switchboard.shapes import Outgoing, ReactionKind, Receipt
-from resonanz.switchboard.trouble import Trouble
+from resonanz.switchboard.trouble import Gone, NotOffered, Refused, Trouble, Unsure
 
 log = logging.getLogger(__name__)
 
@@ -55,10 +55,18 @@ def _carry_out(delivery: Delivery) -> None:
 def _say(open_connector: Connector, outgoing: Outgoing) -> Receipt:
     """Say it, after looking whether an earlier attempt was heard."""
     if outgoing.first_tried_at is not None:
-        found = open_connector.find_published(outgoing)
+        found = _find(open_connector, outgoing)
         if found is not None:
             return found
     return open_connector.publish(outgoing)
+
+
+def _find(open_connector: Connector, outgoing: Outgoing) -> Receipt | None:
+    """Look for it. Raises `Unsure` where looking is refused: that is no word about the text."""
+    try:
+        return open_connector.find_published(outgoing)
+    except (Refused, Gone, NotOffered) as cause:
+        raise Unsure(cause.reason) from cause
 
 
 @task(queue_name="sending")

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from resonanz.channels.actions import note_trouble
+from resonanz.channels.opening import attempts_that_count, pause_for
 from resonanz.clockwork.rows import pause_after
 from resonanz.outbox.models import Delivery, Gesture, OnItsWay
 from resonanz.outbox.places import DELIVERED, GESTURE_MADE
@@ -17,7 +18,6 @@ from resonanz.switchboard.trouble import (
     Refused,
     SignInAgain,
     Trouble,
-    TryLater,
     Unreadable,
     Unsure,
 )
@@ -74,6 +74,7 @@ def note_trouble_on_way(*, row: Delivery | Gesture, trouble: Trouble) -> None:
         "leased_until": now,
         "nudged_at": now,
         "due_at": now + _pause(trouble, row.attempts),
+        "attempts": attempts_that_count(trouble, row.attempts),
         "trouble_code": trouble.code,
         "trouble_reason": trouble.reason[:400],
     }
@@ -100,7 +101,7 @@ def note_trouble_on_way(*, row: Delivery | Gesture, trouble: Trouble) -> None:
 
 
 def _pause(trouble: Trouble, attempts: int) -> timedelta:
-    asked = trouble.after if isinstance(trouble, TryLater) else None
     if isinstance(trouble, Unsure | Unreadable):
         asked = LOOK_AFTER_UNSURE * settings.RESONANZ_PACE
-    return pause_after(attempts, asked=asked, pace=settings.RESONANZ_PACE)
+        return pause_after(attempts, asked=asked, pace=settings.RESONANZ_PACE)
+    return pause_for(trouble, attempts)
