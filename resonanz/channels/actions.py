@@ -11,9 +11,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from resonanz.channels.models import Channel, Lane, PendingConnection
-from resonanz.channels.opening import account_of, surroundings
+from resonanz.channels.opening import (
+    OwnLimit,
+    account_of,
+    attempts_that_count,
+    pause_for,
+    surroundings,
+)
 from resonanz.channels.vault import vault
-from resonanz.clockwork.rows import pause_after
 from resonanz.plumbing.panels import Place
 from resonanz.switchboard.contract import Begun, Can, Way
 from resonanz.switchboard.registry import UnknownNetwork, network
@@ -24,7 +29,6 @@ from resonanz.switchboard.trouble import (
     Refused,
     SignInAgain,
     Trouble,
-    TryLater,
 )
 from resonanz.workspaces.actions import end_alarm, note_in_trail, raise_alarm
 from resonanz.workspaces.models import Member
@@ -178,16 +182,19 @@ def note_trouble_on_lane(*, lane: Lane, trouble: Trouble) -> None:
         Lane.objects.filter(pk=lane.pk).delete()
         return
     Lane.objects.filter(pk=lane.pk).update(
-        due_at=now + _pause_for(trouble, lane.attempts), leased_until=now, nudged_at=now
+        due_at=now + _pause_for(trouble, lane.attempts),
+        leased_until=now,
+        nudged_at=now,
+        attempts=attempts_that_count(trouble, lane.attempts),
     )
-    note_trouble(channel=lane.channel, trouble=trouble, at=now, attempts=lane.attempts)
+    if not isinstance(trouble, OwnLimit):
+        note_trouble(channel=lane.channel, trouble=trouble, at=now, attempts=lane.attempts)
 
 
 def _pause_for(trouble: Trouble, attempts: int) -> timedelta:
     if isinstance(trouble, Refused):
         return PAUSE_AFTER_REFUSAL
-    asked = trouble.after if isinstance(trouble, TryLater) else None
-    return pause_after(attempts, asked=asked, pace=settings.RESONANZ_PACE)
+    return pause_for(trouble, attempts)
 
 
 def note_trouble(*, channel: Channel, trouble: Trouble, at: datetime, attempts: int) -> None:

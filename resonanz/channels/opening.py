@@ -19,11 +19,12 @@ from django.utils import timezone
 
 from resonanz.channels.models import Channel
 from resonanz.channels.vault import vault
+from resonanz.clockwork.rows import pause_after
 from resonanz.plumbing.outgoing import guarded_client
 from resonanz.switchboard.contract import Connector, Surroundings
 from resonanz.switchboard.registry import network
 from resonanz.switchboard.shapes import Account, Facts, Profile, Secret
-from resonanz.switchboard.trouble import TryLater
+from resonanz.switchboard.trouble import Trouble, TryLater
 
 KEPT_FOR_SENDING = 8
 
@@ -37,6 +38,28 @@ def shared_client() -> httpx.Client:
     )
 
 
+class OwnLimit(TryLater):
+    """We asked this channel's server as often as we allow ourselves. Nothing is wrong with it."""
+
+    def __init__(self) -> None:
+        """Wait until the budget has grown again."""
+        pause = timedelta(minutes=1) * settings.RESONANZ_PACE
+        super().__init__("Our own limit for this channel is reached.", after=pause)
+
+
+def pause_for(trouble: Trouble, attempts: int) -> timedelta:
+    """How long to wait after a trouble: what the network asks for, growing with the attempts."""
+    if isinstance(trouble, OwnLimit) and trouble.after:
+        return trouble.after
+    asked = trouble.after if isinstance(trouble, TryLater) else None
+    return pause_after(attempts, asked=asked, pace=settings.RESONANZ_PACE)
+
+
+def attempts_that_count(trouble: Trouble, attempts: int) -> int:
+    """The attempts without one that never left the house."""
+    return max(attempts - 1, 0) if isinstance(trouble, OwnLimit) else attempts
+
+
 class Meter(httpx.BaseTransport):
     """Counts requests on their way to the guarded client and stops them over the budget."""
 
@@ -45,10 +68,9 @@ class Meter(httpx.BaseTransport):
         self.onward, self.allowed, self.used = onward, allowed, 0
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Pass a request on, or raise `TryLater` when the budget is used up."""
+        """Pass a request on, or raise `OwnLimit` when the budget is used up."""
         if self.used + 1 > self.allowed:
-            pause = timedelta(minutes=1) * settings.RESONANZ_PACE
-            raise TryLater("Our own limit for this channel is reached.", after=pause)
+            raise OwnLimit
         self.used += 1
         return self.onward.send(request, stream=True)
 

@@ -56,6 +56,10 @@ CONTEXTS_PER_LOOK = 10
 # Looking for a post that may have arrived: how far the clocks may differ, and how many pages.
 CLOCKS_MAY_DIFFER_BY = timedelta(minutes=5)
 PUBLISHED_PAGES = 5
+# Of posts that read differently, how many are asked for what was typed (one request each), and
+# how alike a text has to be for that (0 to 1).
+SOURCES_PER_LOOK = 5
+ALIKE_ENOUGH = 0.6
 
 # A streaming line without any sign, not even a heartbeat, is broken after this many seconds.
 SILENCE_SECONDS = 75.0

@@ -6,6 +6,7 @@ turns asterisks into bold type and `:-)` into a picture. What is left are letter
 
 import re
 import unicodedata
+from difflib import SequenceMatcher
 
 from bs4 import BeautifulSoup
 
@@ -37,3 +38,8 @@ def essence(text: str) -> str:
 def is_same_text(sent: str, html: str) -> bool:
     """Whether the HTML that stands there shows what was sent."""
     return essence(sent) == essence(plain_text(html))
+
+
+def likeness(sent: str, html: str) -> float:
+    """How much of the HTML that stands there is what was sent: 0 nothing, 1 all of it."""
+    return SequenceMatcher(None, essence(sent), essence(plain_text(html)), autojunk=False).ratio()

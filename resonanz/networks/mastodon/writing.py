@@ -6,8 +6,10 @@ from functools import partial
 
 from resonanz.networks.mastodon.compose import compose
 from resonanz.networks.mastodon.limits import (
+    ALIKE_ENOUGH,
     CLOCKS_MAY_DIFFER_BY,
     PUBLISHED_PAGES,
+    SOURCES_PER_LOOK,
     STATUSES_PER_PAGE,
 )
 from resonanz.networks.mastodon.line import Line
@@ -19,7 +21,7 @@ from resonanz.networks.mastodon.payloads import (
     StatusPayload,
 )
 from resonanz.networks.mastodon.reading import statuses_page
-from resonanz.networks.mastodon.same_text import essence, is_same_text
+from resonanz.networks.mastodon.same_text import essence, is_same_text, likeness
 from resonanz.networks.mastodon.translate import (
     AUDIENCES,
     VISIBILITIES,
@@ -117,11 +119,15 @@ def find_published(line: Line, account: Account, outgoing: Outgoing) -> Receipt 
     if outgoing.audience not in OPEN_TO_ALL:
         # snac2 2.75 lists only what is public under an account, and the rest at home.
         places.append(_home)
+    may_be: list[StatusPayload] = []
     for place in places:
         for status in _since(sought.since, partial(place, line, account.profile.local_id)):
-            if status.account.id == account.profile.local_id and _is_it(line, status, sought):
+            if status.account.id != account.profile.local_id or not _may_be_it(status, sought):
+                continue
+            if _reads_like(status, sought.text):
                 return receipt_of(status)
-    return None
+            may_be.append(status)
+    return _by_its_source(line, may_be, sought)
 
 
 class Sought(Shape):
@@ -163,14 +169,32 @@ def _home(line: Line, us: str, before: str) -> Fetched[StatusPayload]:  # noqa: 
     )
 
 
-def _is_it(line: Line, status: StatusPayload, sought: Sought) -> bool:
-    if not _may_be(status.visibility or "public", sought.audience):
-        return False
-    if sought.answered != (status.in_reply_to_id or ""):
-        return False
-    if is_same_text(sought.text, status.content or ""):
+def _may_be_it(status: StatusPayload, sought: Sought) -> bool:
+    is_answer_to_the_same = sought.answered == (status.in_reply_to_id or "")
+    return is_answer_to_the_same and _may_be(status.visibility or "public", sought.audience)
+
+
+def _reads_like(status: StatusPayload, text: str) -> bool:
+    """Whether the post shows the text. Some servers tell what was typed beside it."""
+    if is_same_text(text, status.content or ""):
         return True
-    return essence(sought.text) == essence(status.text or _source_of(line, status.id))
+    return bool(status.text) and essence(text) == essence(status.text or "")
+
+
+def _by_its_source(line: Line, may_be: list[StatusPayload], sought: Sought) -> Receipt | None:
+    """Of those that read differently, the one that was typed so; the most alike are asked for.
+
+    A request each, so there is a bound: otherwise what we said meanwhile would use up the
+    channel's budget, and the text could neither be found nor sent, for ever.
+    """
+    alike = {status.id: likeness(sought.text, status.content or "") for status in may_be}
+    closest = sorted(may_be, key=lambda status: alike[status.id], reverse=True)
+    for status in closest[:SOURCES_PER_LOOK]:
+        if alike[status.id] < ALIKE_ENOUGH:
+            break
+        if essence(sought.text) == essence(_source_of(line, status.id)):
+            return receipt_of(status)
+    return None
 
 
 def _may_be(visibility: str, sent: Audience) -> bool:

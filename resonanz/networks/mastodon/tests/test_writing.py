@@ -7,6 +7,7 @@ from urllib.parse import parse_qs
 import httpx
 import pytest
 
+from resonanz.networks.mastodon.limits import SOURCES_PER_LOOK
 from resonanz.networks.mastodon.tests.town import (
     NOW,
     OURS,
@@ -200,6 +201,18 @@ def test_what_was_typed_decides_where_the_html_is_beyond_recognition() -> None:
     source = said({"id": "77", "text": typed, "spoiler_text": ""})
     connector, _ = connected({OUR_POSTS: said([drawn]), "GET /api/v1/statuses/77/source": source})
     assert connector.find_published(sent) is not None
+
+
+def test_looking_does_not_ask_for_the_source_of_everything_we_said_meanwhile() -> None:
+    """A request for each would use up the channel's budget, and nothing could be sent again."""
+    posts = [
+        ours(f"<p>@ada Guten Tag, Nr. {n}</p>", number=n, in_reply_to_id="9") for n in range(40)
+    ]
+    source = {f"GET /api/v1/statuses/{n}/source": said({"text": "other"}) for n in range(40)}
+    connector, town = connected({OUR_POSTS: said(posts), **source})
+    assert connector.find_published(answer("Guten Tag, Nr. 77", first_tried_at=NOW)) is None
+    asked = [path for path in town.paths if path.endswith("/source")]
+    assert 0 < len(asked) <= SOURCES_PER_LOOK
 
 
 def test_a_post_that_was_first_tried_long_ago_is_found_on_a_later_page() -> None:
