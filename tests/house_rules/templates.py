@@ -14,6 +14,10 @@ INLINE = re.compile(
     r"""<style\b|<script\b(?![^>]*\bsrc=)|\sstyle\s*=\s*["']|\son[a-z]+\s*=\s*["']|javascript:"""
 )
 UNESCAPED = re.compile(r"\|\s*safe\b|{%\s*autoescape\s+off|\|\s*safeseq\b")
+# `include … only` keeps the CSRF token away, and a test client does not miss it.
+FORM_WITHOUT_TOKEN = re.compile(
+    r"""{%\s*include\s+["']plumbing/pieces/(?:act|confirm|reply)\.html["'][^%]*\bonly\b"""
+)
 BLOCK = re.compile(r"{%\s*block\b")
 PAGE = re.compile(r"<!doctype|<html\b|<body\b", re.IGNORECASE)
 
@@ -43,7 +47,7 @@ def floor_of(path: Path) -> int:
 def lint(path: Path, text: str, room_of_url: RoomOfUrl) -> Iterator[Finding]:
     """Every breach in one template. `room_of_url` names the room of each address."""
     text = COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text)
-    for rule in (inline, unescaped, unframed, strange_parts):
+    for rule in (inline, unescaped, without_token, unframed, strange_parts):
         yield from rule(path, text)
     yield from strange_urls(path, text, room_of_url)
 
@@ -64,6 +68,11 @@ def unescaped(path: Path, text: str) -> Iterator[Finding]:
     """Text from outside is escaped by default; whoever switches that off is listed."""
     if not path.as_posix().endswith(tuple(MAY_BE_UNESCAPED)):
         yield from _found("unescaped", path, text, UNESCAPED, lambda found: found[0].strip())
+
+
+def without_token(path: Path, text: str) -> Iterator[Finding]:
+    """A piece with a form is taken by `piece`, which hands it the CSRF token."""
+    yield from _found("without-token", path, text, FORM_WITHOUT_TOKEN, lambda found: found[0])
 
 
 def unframed(path: Path, text: str) -> Iterator[Finding]:
