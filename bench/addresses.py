@@ -44,7 +44,7 @@ def addresses() -> dict[str, list[str]]:
         "neighbourhood": [reverse("neighbourhood")],
         "inbox": [reverse("conversations")],
         "thread": [reverse("conversations-thread", args=[pk]) for pk in [*long_ones, *others]],
-        "people": [reverse("people")],
+        "people": [reverse("people"), reverse("people") + "?q=guest1"],
         "person": [reverse("people-person", args=[pk]) for pk in [*talkers, *quiet]],
         "outbox": [reverse("outbox")],
         "speak": [reverse("speak")],

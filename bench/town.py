@@ -25,7 +25,8 @@ from django.utils import timezone
 from resonanz.channels.models import Channel, Lane
 from resonanz.channels.vault import vault
 from resonanz.conversations.models import Conversation, Post, Sighting
-from resonanz.people.models import Identity, Person
+from resonanz.people.models import Identity, NameWord, Person
+from resonanz.people.names import words_of
 from resonanz.relationships.models import Act, Contact
 from resonanz.switchboard.contract import Can
 from resonanz.workspaces.actions import found_workspace
@@ -114,6 +115,14 @@ def make_people(
     """Persons with one account each."""
     people = Person.objects.bulk_create(
         [Person(workspace=owner.workspace, name=name.title()) for name in names],
+        batch_size=BATCH,
+    )
+    NameWord.objects.bulk_create(
+        [
+            NameWord(workspace=owner.workspace, person=person, word=word)
+            for person in people
+            for word in words_of(person.name)
+        ],
         batch_size=BATCH,
     )
     how = Identity.Met.OURSELVES if is_ours else Identity.Met.NEIGHBOUR
@@ -214,6 +223,7 @@ class Maker:
             waiting_since=plan["start"] if is_waiting else None,
             opening=self.words(8),
             with_whom=plan["authors"][0].name,
+            with_uid=plan["authors"][0].uid,
             post_count=length,
             first_post_at=plan["start"],
             last_post_at=plan["start"] + timedelta(minutes=length - 1),
@@ -264,7 +274,7 @@ class Maker:
         """One contact per identity that has acts; every linking one is owed something."""
         latest: dict[int, Act] = {}
         owed: dict[int, Act] = {}
-        for act in Act.objects.order_by("at").iterator():
+        for act in Act.objects.select_related("identity").order_by("at").iterator():
             latest[act.identity_id] = act
             if act.kind == Act.Kind.LINK:
                 owed.setdefault(act.identity_id, act)
@@ -283,6 +293,10 @@ class Maker:
             ],
             batch_size=BATCH,
         )
+        in_touch = Person.objects.in_bulk([act.identity.person_id for act in latest.values()])
+        for act in latest.values():
+            in_touch[act.identity.person_id].last_contact_at = act.at
+        Person.objects.bulk_update(in_touch.values(), ["last_contact_at"], batch_size=500)
 
     def words(self, count: int) -> str:
         """A few words that mean nothing."""
