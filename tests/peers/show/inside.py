@@ -1,0 +1,123 @@
+"""Looks into the house on show, and brings about what no page can: a script in its environment.
+
+`python inside.py facts` prints what the table of pages asks for, as JSON; `python inside.py
+trouble` sends two answers that were kept, of which one is refused, and one unsure.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "resonanz.house.settings")
+django.setup()
+
+from django.db import transaction  # noqa: E402
+from django.db.models import QuerySet  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from resonanz.channels.jobs import READ  # noqa: E402
+from resonanz.channels.models import Channel, Lane, ListImport  # noqa: E402
+from resonanz.conversations.models import Conversation, Post, Promise  # noqa: E402
+from resonanz.outbox.actions import approve_and_send  # noqa: E402
+from resonanz.outbox.models import Delivery, Draft, OnItsWay  # noqa: E402
+from resonanz.outbox.outcome import note_trouble_on_way  # noqa: E402
+from resonanz.people.models import Person  # noqa: E402
+from resonanz.switchboard.trouble import Refused, Unsure  # noqa: E402
+
+REASON = "Validation failed: Text contains a blocked word"
+
+
+def progress() -> dict[str, Any]:
+    """How far the worker has come."""
+    lanes = Lane.objects.filter(kind__in=READ, channel__state=Channel.State.OK)
+    return {
+        "unread": lanes.filter(last_ok_at=None).count(),
+        "on_their_way": Delivery.objects.to_do().count(),
+        "posts": Post.objects.count(),
+    }
+
+
+def talks() -> dict[str, Any]:
+    """The conversations that wait for us, the longest wait first, with room to be answered."""
+    waiting = Conversation.objects.inbox().filter(turn=Conversation.Turn.OURS)
+    return {"talks": list(waiting.order_by("waiting_since").values_list("pk", flat=True))}
+
+
+@transaction.atomic
+def trouble() -> dict[str, Any]:
+    """Send the two answers that were kept last: one is refused, and of the other nobody knows.
+
+    In one transaction, so that the worker does not see them while they still wait.
+    """
+    unsure, refused = (
+        approve_and_send(draft=draft, member=draft.author).deliveries.get()
+        for draft in Draft.objects.open().exclude(answering_uid="").order_by("-pk")[:2]
+    )
+    note_trouble_on_way(row=refused, trouble=Refused(REASON))
+    note_trouble_on_way(row=unsure, trouble=Unsure("The line broke after the text was sent."))
+    tomorrow = timezone.now() + timedelta(days=1)
+    Delivery.objects.filter(pk=unsure.pk).update(due_at=tomorrow, nudged_at=tomorrow, attempts=1)
+    return {}
+
+
+def channels() -> dict[str, Any]:
+    """The channels of each network, in the order in which they were connected."""
+    found: dict[str, list[int]] = {}
+    for pk, network in Channel.objects.order_by("pk").values_list("pk", "network"):
+        found.setdefault(network, []).append(pk)
+    return found
+
+
+def gone() -> dict[str, Any]:
+    """The channels that are no longer there."""
+    lost = Channel.objects.filter(state=Channel.State.GONE)
+    return {"gone": list(lost.values_list("pk", flat=True))}
+
+
+def facts() -> dict[str, Any]:
+    """What stands in the curly brackets of the table of pages."""
+    waiting = Conversation.objects.inbox().filter(turn=Conversation.Turn.OURS)
+    talk = waiting.order_by("-post_count", "waiting_since").first()
+    sent = Delivery.objects.filter(state=OnItsWay.State.SENT).exclude(publication__answering={})
+    refused = Delivery.objects.filter(state=OnItsWay.State.REFUSED)
+    drafts = Draft.objects.open()
+    assert talk is not None
+    return {
+        "talk": talk.pk,
+        "person": first(Person.objects.exclude(note="")),
+        "answered": talk_of(sent.first()),
+        "refused": talk_of(refused.first()),
+        "promised": Promise.objects.values_list("conversation_id", flat=True).first(),
+        "draft": first(drafts.filter(answering_uid="")),
+        "answer_draft": first(drafts.exclude(answering_uid="")),
+        "town": first(Channel.objects.filter(network="pretend")),
+        "paused": first(Channel.objects.filter(state=Channel.State.PAUSED)),
+        "gone": first(Channel.objects.filter(state=Channel.State.GONE)),
+        "list": first(ListImport.objects.all()),
+    }
+
+
+def first(rows: QuerySet[Any]) -> int | None:
+    """The id of the first row, None where there is none."""
+    return rows.order_by("pk").values_list("pk", flat=True).first()
+
+
+def talk_of(delivery: Delivery | None) -> int | None:
+    """The conversation to which a delivery belongs."""
+    if delivery is None:
+        return None
+    answered = Post.objects.filter(uid=delivery.publication.answering_uid).first()
+    return answered.conversation_id if answered else None
+
+
+QUESTIONS: dict[str, Callable[[], dict[str, Any]]] = {
+    question.__name__: question for question in (progress, talks, trouble, channels, gone, facts)
+}
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(QUESTIONS[sys.argv[1]]()))
