@@ -30,6 +30,16 @@ def adopt_children(*, post: Post, channel: Channel, local_id: str) -> None:
         if post.is_ours and not orphan.is_ours and not orphan.is_to_us:
             orphan.is_to_us, orphan.reason = True, Post.Reason.TO_US
             orphan.save(update_fields=["is_to_us", "reason"])
+    if orphans:
+        _note_whether_whole(post)
+
+
+def _note_whether_whole(post: Post) -> None:
+    """A conversation in which no answered post is missing any more may count as whole."""
+    same = Conversation.objects.filter(posts=post.pk)
+    missing = Post.objects.filter(conversation__posts=post.pk, answers=None).exclude(answers_uid="")
+    if not missing.exists():
+        same.update(may_be_incomplete=False)
 
 
 def join_conversations(*, child: Post, parent: Post) -> None:

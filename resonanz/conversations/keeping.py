@@ -1,7 +1,7 @@
 """Storing what arrived: one post is one row, however often and through whatever it is seen."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -18,7 +18,7 @@ from resonanz.people.models import Identity
 from resonanz.people.queries import our_uids_beside
 from resonanz.plumbing.text import clean_html, plain_text
 from resonanz.switchboard.contract import Can
-from resonanz.switchboard.shapes import Audience, Said
+from resonanz.switchboard.shapes import Said
 from resonanz.understanding.structure import links_to_own
 from resonanz.workspaces.queries import own_hosts
 
@@ -88,19 +88,11 @@ class Keeper:
         author = self._author(said)
         columns = content_of(said)
         said_at = min(said.said_at, timezone.now() + CLOCK_AHEAD)
-        conversation = Conversation.objects.create(
-            workspace=self.channel.workspace,
-            network=self.channel.network,
-            opening=(columns["title"] or columns["text"])[:200],
-            with_whom=(author.name or author.handle)[:300],
-            is_direct=said.audience is Audience.DIRECT,
-            concerns_us=author.is_ours,
-            first_post_at=said_at,
-            last_post_at=said_at,
-        )
+        parent = self._known_parent(said)
         return Post.objects.create(
             workspace=self.channel.workspace,
-            conversation=conversation,
+            conversation=parent.conversation if parent else self._begin(said_at),
+            answers=parent,
             identity=author,
             network=self.channel.network,
             uid=said.uid,
@@ -108,8 +100,17 @@ class Keeper:
             is_ours=author.is_ours,
             reason=self._reason(author),
             shared_by=self._sharer(said),
-            answers_uid=said.answers_uid,
+            answers_uid=parent.uid if parent else said.answers_uid,
             **columns,
+        )
+
+    def _begin(self, said_at: datetime) -> Conversation:
+        """A new conversation; `refresh_turn` fills it in at the end of the page."""
+        return Conversation.objects.create(
+            workspace=self.channel.workspace,
+            network=self.channel.network,
+            first_post_at=said_at,
+            last_post_at=said_at,
         )
 
     def _reason(self, author: Identity) -> str:
@@ -166,18 +167,18 @@ class Keeper:
         attach(child=post, parent=parent)
 
     def _known_parent(self, said: Said) -> Post | None:
+        posts = Post.objects.select_related("conversation")
         if said.answers_uid:
-            return Post.objects.filter(
+            return posts.filter(
                 workspace=self.channel.workspace,
                 network=self.channel.network,
                 uid=said.answers_uid,
             ).first()
-        sighting = (
-            Sighting.objects.filter(channel=self.channel, local_id=said.answers_local_id)
-            .select_related("post")
-            .first()
-        )
-        return sighting.post if sighting else None
+        if not said.answers_local_id:
+            return None
+        return posts.filter(
+            sightings__channel=self.channel, sightings__local_id=said.answers_local_id
+        ).first()
 
     def _note_whether_to_us(self, post: Post, said: Said) -> None:
         is_to_us = (

@@ -65,7 +65,8 @@ def promises(member: Member) -> Section:
         title=_("What we promised"),
         row_template="conversations/promise_row.html",
         rows=[promise_row(row, today=today) for row in rows[:SHOWN]],
-        total=len(rows) if len(rows) <= SHOWN else found[:101].count(),
+        total=len(rows[:SHOWN]),
+        is_more=len(rows) > SHOWN,
     )
 
 

@@ -16,7 +16,6 @@ from resonanz.workspaces.models import Member
 from resonanz.workspaces.places import TODAY, Section
 
 SHOWN = 5
-MOST_COUNTED = 101
 
 
 def our_drafts(member: Member) -> Section:
@@ -29,7 +28,8 @@ def our_drafts(member: Member) -> Section:
         title=_("Begun and not sent"),
         row_template="outbox/draft_row.html",
         rows=[draft_row(row, answered) for row in rows[:SHOWN]],
-        total=len(rows) if len(rows) <= SHOWN else found[:MOST_COUNTED].count(),
+        total=len(rows[:SHOWN]),
+        is_more=len(rows) > SHOWN,
         more_url=reverse("outbox"),
     )
 
@@ -40,9 +40,6 @@ def what_failed(member: Member) -> Section:
     gestures = stuck_gestures(member.workspace)
     stuck: list[Delivery | Gesture] = [*deliveries[: SHOWN + 1], *gestures[: SHOWN + 1]]
     stuck.sort(key=lambda row: row.created_at)
-    total = len(stuck)
-    if total > SHOWN:
-        total = deliveries[:MOST_COUNTED].count() + gestures[:MOST_COUNTED].count()
     uids = [row.publication.answering_uid for row in stuck if isinstance(row, Delivery)]
     answered = answered_by_uid(member.workspace, uids)
     return Section(
@@ -53,7 +50,8 @@ def what_failed(member: Member) -> Section:
             way_row(row, answered) if isinstance(row, Delivery) else gesture_row(row)
             for row in stuck[:SHOWN]
         ],
-        total=total,
+        total=len(stuck[:SHOWN]),
+        is_more=len(stuck) > SHOWN,
         more_url=f"{reverse('outbox')}?show=refused",
         lede=_("The texts are kept"),
         extra={"here": "/"},

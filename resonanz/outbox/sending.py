@@ -7,11 +7,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from resonanz.channels.models import Channel
-from resonanz.channels.queries import accounts, network_of
+from resonanz.channels.queries import network_of
 from resonanz.outbox.actions import CannotSend, NotYourVoice, ThrownAway, approve_and_send
 from resonanz.outbox.compose import Preview, preview
 from resonanz.outbox.models import Draft, Publication
 from resonanz.outbox.sentences import problem_sentences
+from resonanz.people.queries import our_channels
 from resonanz.switchboard.contract import Can
 from resonanz.switchboard.shapes import Composed
 from resonanz.workspaces.models import Member, Workspace
@@ -120,5 +121,5 @@ def counter_of(shown: Shown | None, *, problems: Sequence[str] = ()) -> dict[str
 
 def channels_to_speak(workspace: Workspace) -> list[Channel]:
     """The accounts through which a word of our own can go out; working ones first."""
-    able = [channel for channel in accounts(workspace) if Can.PUBLISH in channel.abilities]
+    able = [channel for channel in our_channels(workspace) if Can.PUBLISH in channel.abilities]
     return sorted(able, key=lambda channel: channel.state != Channel.State.OK)

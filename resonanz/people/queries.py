@@ -1,5 +1,7 @@
 """Every read of this room that another file needs."""
 
+from django.db.models import Exists, OuterRef
+
 from resonanz.channels.models import Channel
 from resonanz.people.models import Identity, Person
 from resonanz.people.names import words_of
@@ -34,3 +36,11 @@ def list_people(
         in_touch = found.filter(last_contact_at__isnull=False)
         return sheet_of(in_touch, "last_contact_at", mark, size=A_PAGE)
     return sheet_of(found, "created_at", mark, size=A_PAGE)
+
+
+def our_channels(workspace: Workspace) -> list[Channel]:
+    """The channels through which we can speak: those whose account is one of ours."""
+    ours = Identity.objects.filter(
+        workspace=workspace, is_ours=True, network=OuterRef("network"), uid=OuterRef("uid")
+    )
+    return list(workspace.channels.filter(Exists(ours)).order_by("pk"))

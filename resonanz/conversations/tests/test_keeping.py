@@ -57,6 +57,7 @@ def test_a_parent_that_comes_after_its_child_joins_the_two(channel: Channel) -> 
     assert Conversation.objects.count() == 1
     assert post("child").answers == post("parent")
     assert talk_of("parent").concerns_us
+    assert not talk_of("parent").may_be_incomplete
 
 
 def test_a_child_that_names_its_parent_by_its_local_id_finds_it(channel: Channel) -> None:

@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from resonanz.channels.queries import accounts
 from resonanz.conversations.models import Conversation
 from resonanz.conversations.queries import list_conversations
 from resonanz.conversations.rows import network_name, row_of
+from resonanz.people.queries import our_channels
 from resonanz.plumbing.keyset import read_mark
 from resonanz.workspaces.access import MemberRequest, members_only
 
@@ -79,7 +79,7 @@ def list_context(
     )
     here = reverse("conversations")
     query = chosen.query()
-    own = accounts(workspace)
+    own = our_channels(workspace)
     several = len({channel.network for channel in own}) > 1
     return {
         "rows": [

@@ -40,7 +40,8 @@ def on_its_way(member: Member, *channels: Channel, **more: object) -> Delivery:
     """The first delivery of something that was written and approved."""
     draft = written(member, *channels, **more)  # type: ignore[arg-type]
     publication = approve_and_send(draft=draft, member=member)
-    return publication.deliveries.order_by("pk")[0]
+    first: Delivery = Delivery.objects.filter(publication=publication).order_by("pk")[0]
+    return first
 
 
 def carry_out(delivery: Delivery) -> Delivery:

@@ -1,6 +1,7 @@
 """A text reaches its network once, whatever breaks on the way."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -207,7 +208,7 @@ def test_a_worker_that_lost_its_lease_does_not_free_the_row_of_the_next(
             super().__init__("Slow.")
 
         @property
-        def reason(self) -> str:  # type: ignore[override]
+        def reason(self) -> str:
             Delivery.objects.filter(attempts=1).update(attempts=2, leased_until=held_until)
             return "Slow."
 
@@ -222,7 +223,7 @@ def test_a_worker_that_lost_its_lease_does_not_free_the_row_of_the_next(
 def test_a_gesture_is_made_once_and_tried_again_when_asked_again(
     alice: Member, channel: Channel, network: Scripted
 ) -> None:
-    given = {
+    given: dict[str, Any] = {
         "channel": channel,
         "voice": alice.voices.get(),
         "kind": ReactionKind.BOOST,

@@ -1,6 +1,7 @@
 """What is written is kept, by its own author, never wider than what it answers."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone, translation
@@ -111,7 +112,7 @@ def test_the_same_page_finds_its_draft_again_even_when_it_was_sent(
     alice: Member, channel: Channel
 ) -> None:
     """What is typed while the answer goes out does not begin a second answer."""
-    given = {
+    given: dict[str, Any] = {
         "workspace": alice.workspace,
         "author": alice,
         "voice": alice.voices.get(),
