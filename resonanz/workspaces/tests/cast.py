@@ -129,9 +129,13 @@ def read_all() -> Callable[[Channel], None]:
 def allow_inside(settings: Settings) -> Iterator[Callable[..., None]]:
     """Lets the guarded client ask the named hosts ("127.0.0.1:8081") although they are inside."""
 
-    def allow(*hosts: str) -> None:
-        settings.RESONANZ_ALLOWED_HOSTS_INSIDE = frozenset(hosts)
+    def new_client() -> None:
+        shared_client().close()
         shared_client.cache_clear()
 
+    def allow(*hosts: str) -> None:
+        settings.RESONANZ_ALLOWED_HOSTS_INSIDE = frozenset(hosts)
+        new_client()
+
     yield allow
-    shared_client.cache_clear()
+    new_client()

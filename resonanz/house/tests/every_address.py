@@ -1,0 +1,191 @@
+"""Every address of the house with somebody's things behind it, for tests that try them all."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from resonanz.channels.models import Channel, ListImport, PendingConnection
+from resonanz.channels.vault import vault
+from resonanz.conversations.models import Conversation, Post, Promise
+from resonanz.outbox.actions import approve_and_send, gesture, start_draft
+from resonanz.outbox.models import Delivery, Draft, Gesture
+from resonanz.people.models import Identity, Person
+from resonanz.relationships.models import Contact
+from resonanz.switchboard.shapes import ReactionKind
+from resonanz.workspaces.models import Member
+from resonanz.workspaces.queries import voices_of
+
+HER_WORDS = "Words that nobody else may read."
+
+
+@dataclass(frozen=True)
+class Things:
+    """One of everything that belongs to one workspace."""
+
+    channel: Channel
+    conversation: Conversation
+    post: Post
+    promise: Promise
+    draft: Draft
+    delivery: Delivery
+    gesture: Gesture
+    identity: Identity
+    person: Person
+    contact: Contact
+    list_import: ListImport
+    pending: PendingConnection
+
+
+def things_of(member: Member, channel: Channel) -> Things:
+    """Makes one of everything; the channel has been read already."""
+    voice = voices_of(member)[0]
+    post = Post.objects.filter(workspace=member.workspace, is_to_us=True).latest("pk")
+    sent = start_draft(
+        workspace=member.workspace, author=member, voice=voice, channels=[channel], text="A word."
+    )
+    publication = approve_and_send(draft=sent, member=member)
+    brought = ListImport.objects.create(
+        workspace=member.workspace, member=member, network="pretend", file_name="list"
+    )
+    return Things(
+        channel=channel,
+        conversation=post.conversation,
+        post=post,
+        promise=Promise.objects.create(
+            workspace=member.workspace,
+            conversation=post.conversation,
+            voice=voice,
+            what="A cake.",
+            due_on="2030-01-01",
+        ),
+        draft=start_draft(
+            workspace=member.workspace,
+            author=member,
+            voice=voice,
+            channels=[channel],
+            text=HER_WORDS,
+        ),
+        delivery=publication.deliveries.get(),
+        gesture=gesture(
+            channel=channel,
+            voice=voice,
+            kind=ReactionKind.FAVOURITE,
+            target_uid=post.uid,
+            target_local_id=post.sightings.first().local_id,
+        ),
+        identity=post.identity,
+        person=post.identity.person,
+        contact=Contact.objects.filter(workspace=member.workspace).latest("pk"),
+        list_import=brought,
+        pending=PendingConnection.objects.create(
+            workspace=member.workspace,
+            member=member,
+            network="pretend",
+            token="t" * 43,
+            memo=vault().seal("memo"),
+        ),
+    )
+
+
+Arguments = Callable[[Things], dict[str, Any]]
+
+
+def _pk(name: str) -> Arguments:
+    return lambda things: {"pk": getattr(things, name).pk}
+
+
+# Whoever knocks may see these.
+OPEN = {
+    "healthz",
+    "setup",
+    "set_language",
+    "account_login",
+    "account_inactive",
+    "account_reset_password",
+}
+# One's own login; there is nothing of a workspace behind them.
+OWN_LOGIN = {"account_logout", "account_change_password"}
+# Pages that show what is in the reader's own workspace. The values are what the address takes.
+OF_A_WORKSPACE: dict[str, dict[str, Any]] = {
+    "channels": {},
+    "channels-connect": {},
+    "channels-connect-network": {"slug": "pretend"},
+    "channels-list-bring": {"slug": "feeds"},
+    "channels-list-file": {"slug": "feeds"},
+    "conversations": {},
+    "neighbourhood": {},
+    "neighbourhood-walked": {},
+    "outbox": {},
+    "people": {},
+    "settings": {},
+    "settings-member": {},
+    "settings-voice": {},
+    "settings-workspace": {},
+    "speak": {},
+    "status": {},
+    "today": {},
+    "today-faces": {},
+    "today-owed": {},
+    "welcome": {},
+}
+# Pages of one thing: a stranger gets 404.
+OF_A_THING: dict[str, Arguments] = {
+    "channels-channel": _pk("channel"),
+    "channels-door": lambda things: {"token": things.pending.token},
+    "channels-list": _pk("list_import"),
+    "channels-list-again": _pk("list_import"),
+    "channels-look": _pk("channel"),
+    "channels-pause": _pk("channel"),
+    "channels-remove": _pk("channel"),
+    "channels-resume": _pk("channel"),
+    "conversations-answer": _pk("post"),
+    "conversations-follow": _pk("identity"),
+    "conversations-promise": _pk("conversation"),
+    "conversations-promise-kept": _pk("promise"),
+    "conversations-react": _pk("post"),
+    "conversations-thread": _pk("conversation"),
+    "conversations-turn": _pk("conversation"),
+    "conversations-whole": _pk("conversation"),
+    "neighbourhood-answer": _pk("post"),
+    "neighbourhood-first-word": _pk("identity"),
+    "neighbourhood-like": _pk("post"),
+    "neighbourhood-share": _pk("post"),
+    "outbox-again": lambda things: {"kind": "delivery", "pk": things.delivery.pk},
+    "outbox-discard": _pk("draft"),
+    "outbox-draft": _pk("draft"),
+    "outbox-restore": _pk("draft"),
+    "outbox-take-back": _pk("delivery"),
+    "people-name": _pk("person"),
+    "people-note": _pk("person"),
+    "people-person": _pk("person"),
+    "today-owed-settle": _pk("contact"),
+    "today-owed-thank": _pk("contact"),
+    "today-owed-unsettle": _pk("contact"),
+}
+
+
+def filled_in(things: Things) -> dict[str, str]:
+    """What the small forms send along, all of them at once."""
+    return {"kind": "favourite", "channel": str(things.channel.pk), "turn": "done"}
+
+
+def address_names() -> list[str]:
+    """The names of all addresses of the house. A pattern without a name has "" as its name."""
+    return [pattern.name or "" for pattern in _patterns(get_resolver())]
+
+
+def _patterns(resolver: URLResolver) -> Iterator[URLPattern]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from _patterns(entry)
+        else:
+            yield entry
+
+
+def address(name: str, things: Things) -> str:
+    """The address of a page with the workspace's own things."""
+    if name in OF_A_THING:
+        return reverse(name, kwargs=OF_A_THING[name](things))
+    return reverse(name, kwargs=OF_A_WORKSPACE.get(name, {}))
