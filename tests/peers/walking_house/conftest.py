@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, StorageState
 
 from tests.peers.servers.chromium import visitor
+from tests.peers.servers.mastodon_mock import MockServer
 from tests.peers.servers.resonanz_process import ResonanzProcess
 from tests.peers.servers.running import free_port
 from tests.peers.servers.snac import SnacServer
@@ -33,12 +34,16 @@ def silent_host() -> str:
 
 @pytest.fixture(scope="package")
 def house(
-    tmp_path_factory: pytest.TempPathFactory, snac_a: SnacServer, site: SmallSite, silent_host: str
+    tmp_path_factory: pytest.TempPathFactory,
+    snac_a: SnacServer,
+    mock_server: MockServer,
+    site: SmallSite,
+    silent_host: str,
 ) -> Iterator[ResonanzProcess]:
     """A running installation that may speak to nobody inside but those the tests need."""
     process = ResonanzProcess(
         tmp_path_factory.mktemp("walking") / "house",
-        reaches=(snac_a.host, site.host, silent_host),
+        reaches=(snac_a.host, mock_server.host, site.host, silent_host),
         environment={"RESONANZ_PACE": PACE},
     )
     process.start()

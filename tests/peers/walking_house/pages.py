@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Locator, Page, expect
 
 from tests.peers.servers.mastodon_api import Person
-from tests.peers.servers.running import wait_until
+from tests.peers.servers.running import NotInTime, wait_until
 
 NAME = "Ada"
 EMAIL = "ada@leuchtturm.example"
@@ -60,7 +60,7 @@ class Keeper:
         """Say at which server her account is."""
         self.open("/channels/connect/mastodon/")
         way = self.page.locator("form", has=self.page.get_by_role("button", name="Weiter zum"))
-        way.get_by_label("Server").fill(typed)
+        way.get_by_role("textbox", name="Server").fill(typed)
         way.get_by_role("button").click()
 
     def allow_at_snac(self, person: Person) -> None:
@@ -68,6 +68,14 @@ class Keeper:
         self.page.locator("input[name=login]").fill(person.name)
         self.page.locator("input[name=passwd]").fill(person.password)
         self.page.locator("input[type=submit]").click()
+
+    def type_token(self, person: Person) -> None:
+        """Connect an account by a token that she made at its server."""
+        self.open("/channels/connect/mastodon/")
+        way = self.page.locator("form", has=self.page.get_by_label("Zugangstoken"))
+        way.get_by_role("textbox", name="Server").fill(person.address)
+        way.get_by_label("Zugangstoken").fill(person.token)
+        way.get_by_role("button").click()
 
     def type_feed(self, typed: str) -> None:
         """Ask for a blog to be read."""
@@ -91,7 +99,10 @@ class Keeper:
             self.page.reload()
             return False
 
-        wait_until(look, seconds=ARRIVES_WITHIN_SECONDS, what=f"{what}, on {self.page.url}")
+        try:
+            wait_until(look, seconds=ARRIVES_WITHIN_SECONDS, what=f"{what}, on {self.page.url}")
+        except NotInTime as cause:
+            raise NotInTime(f"{cause}\n{self.page.locator('main').inner_text()}") from cause
         return found().first
 
     def row(self, words: str) -> Locator:
