@@ -1,10 +1,10 @@
 """When the pretend town is left, everything that came from it goes: it was a rehearsal."""
 
 from resonanz.channels.models import Channel
+from resonanz.channels.queries import network_of
 from resonanz.conversations.models import Conversation, Post
 from resonanz.outbox.models import Draft, Publication
 from resonanz.people.models import Identity, Person
-from resonanz.switchboard.registry import network
 
 
 def end_rehearsal(channel: Channel) -> None:
@@ -12,7 +12,8 @@ def end_rehearsal(channel: Channel) -> None:
 
     Does nothing for a real network. A person who also has a real account stays.
     """
-    if not network(channel.network).is_pretend:
+    found = network_of(channel.network)
+    if found is None or not found.is_pretend:
         return
     invented = {"workspace": channel.workspace, "network": channel.network}
     Post.objects.filter(**invented).delete()

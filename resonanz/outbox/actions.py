@@ -14,6 +14,7 @@ from resonanz.channels.models import Channel
 from resonanz.outbox.compose import Preview, preview, signed
 from resonanz.outbox.jobs import deliver, make_gesture
 from resonanz.outbox.models import Delivery, Draft, Gesture, OnItsWay, Publication
+from resonanz.outbox.returning import draft_again
 from resonanz.switchboard.shapes import Answering, Audience, ReactionKind
 from resonanz.workspaces.actions import end_alarm, note_in_trail
 from resonanz.workspaces.models import Member, Voice, Workspace
@@ -341,17 +342,4 @@ def take_back(*, delivery: Delivery, member: Member) -> Draft | None:
         begun.updated_at, begun.edited_in = timezone.now(), ""
         begun.save(update_fields=["text", "updated_at", "edited_in"])
         return begun
-    draft = Draft.objects.create(
-        workspace_id=old.workspace_id,
-        author=member,
-        voice=old.voice,
-        text=old.text,
-        warning=old.warning,
-        language=old.language,
-        audience=old.audience,
-        answering=old.answering,
-        answering_uid=old.answering_uid,
-        is_thanks=old.is_thanks,
-    )
-    draft.channels.set([delivery.channel])
-    return draft
+    return draft_again(old=old, author=member, channels=[delivery.channel])

@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from resonanz.channels.actions import REMOVED
 from resonanz.outbox import privacy
 from resonanz.outbox.models import Delivery, Gesture
 from resonanz.outbox.queries import (
@@ -11,6 +12,7 @@ from resonanz.outbox.queries import (
     stuck_deliveries,
     stuck_gestures,
 )
+from resonanz.outbox.returning import keep_unsent
 from resonanz.outbox.rows import draft_row, gesture_row, way_row
 from resonanz.workspaces.models import Member
 from resonanz.workspaces.places import TODAY, Section
@@ -60,6 +62,7 @@ def what_failed(member: Member) -> Section:
 
 def register() -> None:
     """Take the places."""
+    REMOVED.add(10, keep_unsent)
     TODAY.add(40, our_drafts)
     TODAY.add(50, what_failed)
     privacy.register()

@@ -142,6 +142,8 @@ def test_a_channel_of_a_network_that_is_gone_says_so(client: Client, alice: Memb
     assert "vanished" in client.get("/channels/").content.decode()
     assert "not installed any more" in client.get(f"/channels/{channel.pk}/").content.decode()
     assert client.get(f"/channels/{channel.pk}/remove/").status_code == 200
+    client.post(f"/channels/{channel.pk}/remove/")
+    assert not Channel.objects.exists()
 
 
 @pytest.mark.parametrize(

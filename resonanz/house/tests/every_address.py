@@ -73,7 +73,7 @@ def things_of(member: Member, channel: Channel) -> Things:
             voice=voice,
             kind=ReactionKind.FAVOURITE,
             target_uid=post.uid,
-            target_local_id=post.sightings.first().local_id,
+            target_local_id=post.sightings.earliest("pk").local_id,
         ),
         identity=post.identity,
         person=post.identity.person,

@@ -1,0 +1,47 @@
+"""Texts that come back as drafts: nothing that a human wrote is lost on its way."""
+
+from collections.abc import Iterable
+
+from resonanz.channels.models import Channel
+from resonanz.channels.queries import network_of
+from resonanz.outbox.models import Draft, OnItsWay
+from resonanz.workspaces.actions import end_alarm
+from resonanz.workspaces.models import Member
+
+NOT_OUT = (OnItsWay.State.WAITING, OnItsWay.State.UNSURE, OnItsWay.State.REFUSED)
+
+
+def draft_again(*, old: Draft, author: Member | None, channels: Iterable[Channel]) -> Draft:
+    """A new open draft with everything that an old one held."""
+    draft = Draft.objects.create(
+        workspace_id=old.workspace_id,
+        author=author,
+        voice=old.voice,
+        text=old.text,
+        warning=old.warning,
+        language=old.language,
+        audience=old.audience,
+        answering=old.answering,
+        answering_uid=old.answering_uid,
+        is_thanks=old.is_thanks,
+    )
+    draft.channels.set(channels)
+    return draft
+
+
+def keep_unsent(channel: Channel) -> None:
+    """A channel is being removed: what has not gone out through it comes back as drafts.
+
+    What was said in the pretend town goes with the town. Alarms about what was on its way are
+    over in any case.
+    """
+    for name, rows in (("delivery", channel.deliveries), ("gesture", channel.gestures)):
+        for pk in rows.filter(state__in=NOT_OUT).values_list("pk", flat=True):
+            end_alarm(workspace=channel.workspace, matter=f"{name}:{pk}")
+    found = network_of(channel.network)
+    if found is not None and found.is_pretend:
+        return
+    waiting = channel.deliveries.filter(state__in=NOT_OUT)
+    for delivery in waiting.select_related("publication__draft", "publication__approved_by"):
+        publication = delivery.publication
+        draft_again(old=publication.draft, author=publication.approved_by, channels=[])
