@@ -41,11 +41,15 @@ def draft_row(draft: Draft, answered: Mapping[str, Answered]) -> DraftRow:
     )
 
 
-def _what(draft: Draft, target: Answered | None) -> str:
+def _what(text: Draft | Publication, target: Answered | None) -> str:
     if target is not None:
-        words = _("thanks %(name)s") if draft.is_thanks else _("answers %(name)s")
+        words = _("thanks %(name)s") if _is_thanks(text) else _("answers %(name)s")
         return words % {"name": target.name}
-    return _("an answer") if draft.answering_uid else _("a word of our own")
+    return _("an answer") if text.answering_uid else _("a word of our own")
+
+
+def _is_thanks(text: Draft | Publication) -> bool:
+    return text.is_thanks if isinstance(text, Draft) else False
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,7 @@ def way_row(row: Delivery, answered: Mapping[str, Answered]) -> WayRow:
         kind="delivery",
         pk=row.pk,
         name=publication.voice.name,
-        what=_("answers %(name)s") % {"name": target.name} if target else "",
+        what=_what(publication, target),
         words=excerpt(publication.text, WORDS_CHARACTERS),
         where=_place(row),
         state=row.state,

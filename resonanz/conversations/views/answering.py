@@ -59,7 +59,8 @@ def _send(request: MemberRequest, post: Post, draft: Draft, form: AnswerForm) ->
     if sent.problems:
         return _not_yet(request, post, form, problems=sent.problems)
     messages.success(request, sent.sentence)
-    return redirect(_thread_url(post) + "#way")
+    way = sent.publication.deliveries.first() if sent.publication else None
+    return redirect(_thread_url(post) + (f"#way-{way.pk}" if way else ""))
 
 
 def _form(
