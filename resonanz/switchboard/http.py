@@ -112,21 +112,25 @@ def trouble_of(response: httpx.Response, *, writing: bool, now: datetime) -> Tro
 
 def trouble_of_line(error: Exception, *, writing: bool) -> Trouble:
     """The trouble that a broken line stands for."""
-    if isinstance(error, TooLarge) and writing:
-        # The other side answered, so it was heard; only its answer was too much.
-        return Unsure(error.sentence)
+    if writing and _may_have_been_heard(error):
+        return Unsure(getattr(error, "sentence", type(error).__name__))
     if isinstance(error, NotFetched):
         return Refused(error.sentence)
     if isinstance(error, httpx.UnsupportedProtocol):
         return Refused(ONLY_WEB)
-    reason = type(error).__name__
-    if writing and not isinstance(error, NEVER_HEARD):
-        return Unsure(reason)
     if isinstance(error, httpx.TooManyRedirects):
         return Refused(MOVES_WITHOUT_END)
     if isinstance(error, httpx.DecodingError):
         return Unreadable(CANNOT_BE_UNPACKED)
-    return TryLater(reason)
+    return TryLater(type(error).__name__)
+
+
+def _may_have_been_heard(error: Exception) -> bool:
+    """Whether the other side may have acted: all but lines that were never opened or refused."""
+    if isinstance(error, NotFetched):
+        # An answer that was too large is an answer all the same.
+        return isinstance(error, TooLarge)
+    return not isinstance(error, (*NEVER_HEARD, httpx.UnsupportedProtocol))
 
 
 def send(

@@ -16,8 +16,9 @@ class Section:
     """One part of the Today page: what it is about, its rows, and the template that shows a row.
 
     `rows` are at most a handful; `total` says how many there are in all and `more_url` leads to
-    them. A section without rows is not shown. `row_template` gets one row as `row`, and what is
-    in `extra`. Titles are translated sentences or words. `headline` is one sentence for the top
+    them. `is_more` says that there are more than `total`, uncounted: a count costs a query. A
+    section without rows is not shown. `row_template` gets one row as `row`, and what is in
+    `extra`. Titles are translated sentences or words. `headline` is one sentence for the top
     of the page (“Jonas has been waiting for six days.”); the first section with one gives it.
     """
 
@@ -29,6 +30,7 @@ class Section:
     more_url: str = ""
     lede: str = ""
     headline: str = ""
+    is_more: bool = False
     extra: dict[str, Any] = field(default_factory=dict)
 
 

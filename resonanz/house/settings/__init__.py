@@ -1,5 +1,6 @@
 """Django's settings, gathered from one small file per subject."""
 
+from hashlib import sha512
 from urllib.parse import urlsplit
 
 from resonanz import __version__
@@ -22,7 +23,7 @@ RESONANZ_USER_AGENT = f"Resonanz/{__version__}" + (
 )
 RESONANZ_KEY_FILE = RESONANZ_HOME / "keys" / "vault.key"
 
-SECRET_KEY = load_or_create_key(RESONANZ_HOME / "keys" / "django.key").decode()
+SECRET_KEY = sha512(load_or_create_key(RESONANZ_HOME / "keys" / "django.key")).hexdigest()
 DEBUG = False
 ALLOWED_HOSTS = safety.hosts(
     urlsplit(RESONANZ_PUBLIC_ADDRESS).hostname or "", environment.words("RESONANZ_HOSTS")

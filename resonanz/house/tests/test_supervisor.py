@@ -79,7 +79,9 @@ def house(port: int, tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
-def test_a_part_that_dies_is_started_again_and_ctrl_c_ends_everything(house, port, tmp_path):
+def test_a_part_that_dies_is_started_again_and_ctrl_c_ends_everything(
+    house: subprocess.Popen[bytes], port: int
+) -> None:
     parts = children_of(house.pid)
     assert sorted(parts.values()) == ["listen", "web", "work"]
     worker = next(pid for pid, name in parts.items() if name == "work")
@@ -95,7 +97,9 @@ def test_a_part_that_dies_is_started_again_and_ctrl_c_ends_everything(house, por
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
-def test_no_part_outlives_a_supervisor_that_was_killed(house, port):
+def test_no_part_outlives_a_supervisor_that_was_killed(
+    house: subprocess.Popen[bytes], port: int
+) -> None:
     parts = children_of(house.pid)
     house.kill()
     house.wait()
@@ -103,7 +107,7 @@ def test_no_part_outlives_a_supervisor_that_was_killed(house, port):
     assert not answers(port)
 
 
-def test_a_port_in_use_is_said_in_a_sentence(tmp_path):
+def test_a_port_in_use_is_said_in_a_sentence(tmp_path: Path) -> None:
     with socket.socket() as holder:
         holder.bind(("127.0.0.1", 0))
         holder.listen()
@@ -129,7 +133,9 @@ def test_a_port_in_use_is_said_in_a_sentence(tmp_path):
         ("RESONANZ_LOG_LEVEL", "loud", "DEBUG, INFO"),
     ],
 )
-def test_a_wrong_setting_stops_the_start_with_a_sentence(name, value, words, tmp_path):
+def test_a_wrong_setting_stops_the_start_with_a_sentence(
+    name: str, value: str, words: str, tmp_path: Path
+) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "resonanz", "prepare"],
         env={**os.environ, "RESONANZ_HOME": str(tmp_path), name: value},
