@@ -15,6 +15,8 @@ from django.conf import settings
 FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(hours=1)
 NUDGE_AGAIN_AFTER = timedelta(seconds=30)
+# A queue that is behind must not grow by our asking again.
+SHORTEST_NUDGE_PAUSE = timedelta(seconds=5)
 
 
 class WorkRow(Protocol):
@@ -83,7 +85,9 @@ def nudgeable(rows: Any, *, now: datetime, most: int) -> list[int]:
     found = cast(Iterable[int], free.order_by("due_at").values_list("pk", flat=True)[:most])
     ids = list(found)
     if ids:
-        rows.filter(pk__in=ids).update(nudged_at=now + NUDGE_AGAIN_AFTER * settings.RESONANZ_PACE)
+        rows.filter(pk__in=ids).update(
+            nudged_at=now + max(NUDGE_AGAIN_AFTER * settings.RESONANZ_PACE, SHORTEST_NUDGE_PAUSE)
+        )
     return ids
 
 

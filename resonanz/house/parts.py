@@ -64,12 +64,13 @@ def prepare() -> int:
     """Make translations, static files and the database ready. Safe to run again."""
     from django.core.management import call_command  # noqa: PLC0415 (needs django.setup)
 
-    from resonanz.house.routines import schedule_routines  # noqa: PLC0415
+    from resonanz.house.routines import forget_unknown_nudges, schedule_routines  # noqa: PLC0415
     from resonanz.plumbing.translations import compile_catalogues  # noqa: PLC0415
 
     compile_catalogues()
     call_command("migrate", interactive=False, verbosity=0)
     call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    forget_unknown_nudges()
     schedule_routines()
     return 0
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
@@ -32,6 +33,17 @@ def prune_tasks() -> None:
 
 def give_sign_of_life() -> None:
     """Nothing: that a worker came round to it is what the status page wants to know."""
+
+
+def forget_unknown_nudges() -> None:
+    """Throw away nudges for jobs that have another name now; their rows are nudged anew."""
+    waiting = DBTaskResult.objects.filter(status="READY")
+    for path in set(waiting.values_list("task_path", flat=True)):
+        try:
+            import_string(path)
+        except ImportError:
+            log.info("nudges of %s are thrown away: there is no such job any more", path)
+            waiting.filter(task_path=path).delete()
 
 
 ROUTINES: dict[str, tuple[timedelta, Callable[[], None]]] = {

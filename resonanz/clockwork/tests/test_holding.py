@@ -30,6 +30,7 @@ def leased_until(routine: Routine) -> datetime:
 
 def test_work_that_takes_longer_than_its_lease_keeps_its_row(routine: Routine) -> None:
     with claimed(Routine.objects.all(), routine.pk, lease=SHORT) as row:
+        assert row is not None
         time.sleep(0.8)
         assert claim(Routine.objects.all(), row.pk, lease=SHORT, now=timezone.now()) is None
         assert leased_until(routine) > row.leased_until

@@ -8,7 +8,13 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from resonanz.clockwork.rows import LONGEST_PAUSE, claim, nudgeable, pause_after
-from resonanz.house.routines import ROUTINES, prune_tasks, run_routine, schedule_routines
+from resonanz.house.routines import (
+    ROUTINES,
+    forget_unknown_nudges,
+    prune_tasks,
+    run_routine,
+    schedule_routines,
+)
 from resonanz.workspaces.models import Routine
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +106,24 @@ def test_a_restart_keeps_the_due_time_of_a_routine(routine: Routine) -> None:
     before = Routine.objects.get().due_at
     schedule_routines()
     assert Routine.objects.get(name=routine.name).due_at == before
+
+
+def test_nudges_of_jobs_that_were_renamed_are_thrown_away() -> None:
+    """After an upgrade they could only fail; the rows they meant are nudged under the new name."""
+    columns: dict[str, Any] = {
+        "args_kwargs": {"args": [1], "kwargs": {}},
+        "queue_name": "reading",
+        "backend_name": "default",
+        "status": "READY",
+        "exception_class_path": "",
+        "traceback": "",
+    }
+    known = "resonanz.house.routines.run_routine"
+    DBTaskResult.objects.create(**columns, task_path=known)
+    DBTaskResult.objects.create(**columns, task_path="resonanz.house.routines.old_name")
+    DBTaskResult.objects.create(**columns, task_path="resonanz.old_room.jobs.read")
+    forget_unknown_nudges()
+    assert [row.task_path for row in DBTaskResult.objects.all()] == [known]
 
 
 def test_nudges_of_workers_that_died_are_thrown_away_after_a_day() -> None:

@@ -52,6 +52,8 @@ IDS_REMEMBERED = 80
 # and how many are read in one look (one request each).
 REPLIES_WATCHED_FOR = timedelta(days=7)
 CONTEXTS_PER_LOOK = 10
+# How many pages of our posts are looked at for that: 200 posts within the time they are watched.
+WATCHED_PAGES = 5
 
 # Looking for a post that may have arrived: how far the clocks may differ, and how many pages.
 CLOCKS_MAY_DIFFER_BY = timedelta(minutes=5)

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from hashlib import blake2b
 from urllib.parse import parse_qs, urlsplit
 
@@ -17,6 +18,7 @@ from resonanz.networks.mastodon.limits import (
     NOTIFICATIONS_PER_PAGE,
     REPLIES_WATCHED_FOR,
     STATUSES_PER_PAGE,
+    WATCHED_PAGES,
 )
 from resonanz.networks.mastodon.line import Line
 from resonanz.networks.mastodon.paging import Fetched, walk
@@ -108,7 +110,7 @@ def reply_pages(line: Line, view: Viewpoint, cursor: str, now: datetime) -> Page
     own only the top.
     """
     before = _watched_in(cursor)
-    ours = _our_statuses(line, view)
+    ours = _our_statuses(line, view, now)
     after = {status.id: before[status.id] for status in ours if status.id in before}
     below: set[str] = set()
     requests_left = CONTEXTS_PER_LOOK
@@ -139,14 +141,29 @@ def _watched_in(cursor: str) -> dict[str, Watched]:
         return {}
 
 
-def _our_statuses(line: Line, view: Viewpoint) -> list[StatusPayload]:
-    page = statuses_page(
-        line,
-        lambda api: api.account_statuses(
-            view.us.local_id, exclude_reblogs=True, limit=STATUSES_PER_PAGE
-        ),
+def _our_statuses(line: Line, view: Viewpoint, now: datetime) -> list[StatusPayload]:
+    """Our latest posts: one page, and more as long as they are watched."""
+    found: dict[str, StatusPayload] = {}
+    before = ""
+    for _ in range(WATCHED_PAGES):
+        page = statuses_page(line, partial(_statuses_before, view.us.local_id, before))
+        fresh = [status for name, status in page.entries if name not in found]
+        found |= dict(page.entries)
+        before = page.next_before
+        if not before or not any(_is_young(status, now) for status in fresh):
+            break
+    return [status for status in found.values() if status.reblog is None]
+
+
+def _statuses_before(us: str, before: str, api: Mastodon) -> object:
+    return api.account_statuses(
+        us, exclude_reblogs=True, max_id=before or None, limit=STATUSES_PER_PAGE
     )
-    return [status for _, status in page.entries if status.reblog is None]
+
+
+def _is_young(status: StatusPayload, now: datetime) -> bool:
+    said_at = moment(status.created_at)
+    return said_at is not None and now - said_at < REPLIES_WATCHED_FOR
 
 
 def _worth_reading(
@@ -158,11 +175,7 @@ def _worth_reading(
         looked_at = before.get(status.id, Watched()).looked_at
         return (not _has_changed(status, before), looked_at, status.created_at)
 
-    def is_young(status: StatusPayload) -> bool:
-        said_at = moment(status.created_at)
-        return said_at is not None and now - said_at < REPLIES_WATCHED_FOR
-
-    candidates = [status for status in ours if _has_changed(status, before) or is_young(status)]
+    candidates = (s for s in ours if _has_changed(s, before) or _is_young(s, now))
     return sorted(candidates, key=urgency)
 
 

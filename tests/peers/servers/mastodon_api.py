@@ -4,7 +4,7 @@ This is the other side of a conversation in a test. It knows nothing of Resonanz
 only to the loopback address of its server.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 import httpx
@@ -185,6 +185,17 @@ class Person:
             found |= fresh
         return list(found.values())
 
+    def notified_ever(self) -> list[Notice]:
+        """All her notifications, newest first."""
+        path = "/api/v1/notifications"
+        found: dict[str, Notice] = {}
+        while page := self.get(list[Notice], path, limit=40, **_before(found)):
+            fresh = {notice.id: notice for notice in page if notice.id not in found}
+            if not fresh:
+                break
+            found |= fresh
+        return list(found.values())
+
     def notifications(self, types: Sequence[str] = ()) -> list[Notice]:
         """Her notifications, newest first, one page; only of the given types if there are any."""
         notices = self.get(list[Notice], "/api/v1/notifications", limit=40)
@@ -215,5 +226,5 @@ class Person:
         return msgspec.json.decode(response.content, type=Status)
 
 
-def _before(found: dict[str, Status]) -> dict[str, str]:
+def _before(found: Mapping[str, object]) -> dict[str, str]:
     return {"max_id": list(found)[-1]} if found else {}

@@ -54,8 +54,8 @@ def reckon(torture: Torture) -> Reckoning:
 
 
 def _not_heard(torture: Torture) -> set[str]:
-    kept = Counter(_words_in(torture.desk.ask_until_told("kept")["posts"]))
-    return {word for town in torture.towns for word in _spoken_to_us(town)} - set(kept)
+    spoken = {word for town in torture.towns for word in _spoken_to_us(town)}
+    return spoken - set(_words_in(torture.desk.ask_until_told("kept")["posts"]))
 
 
 def _words_in(posts: list[list[Any]]) -> list[str]:
@@ -63,12 +63,7 @@ def _words_in(posts: list[list[Any]]) -> list[str]:
 
 
 def _spoken_to_us(town: Town) -> list[str]:
-    return [
-        word
-        for who in town.others
-        for status in who.said_ever()
-        for word in HEARD.findall(status.content)[:1]
-    ]
+    return [word for status in town.told_us() for word in HEARD.findall(status.content)[:1]]
 
 
 def _reckon_what_we_said(torture: Torture, found: Reckoning) -> None:
@@ -115,7 +110,8 @@ def _reckon_what_we_heard(torture: Torture, found: Reckoning) -> None:
 
 def _reckon_turns(torture: Torture, town: Town, found: Reckoning) -> None:
     """It is our turn where somebody's last word to us has no answer, and only there."""
-    statuses = {status.id: status for status in town.statuses()}
+    seen = [*town.us.said_ever(), *town.told_us()]
+    statuses = {status.id: status for status in seen}
     us = town.us.me().id
     turn_of = {uid: turn for uid, _, turn, *_ in torture.desk.ask_until_told("kept")["posts"]}
     for thread in _threads(statuses).values():

@@ -6,7 +6,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
@@ -35,7 +35,6 @@ class Town:
     us: Person
     others: list[Person]
     channel: int = 0
-    said_here: Counter[str] = field(default_factory=Counter)
 
     def standing(self) -> Counter[str]:
         """How often each text of ours stands there."""
@@ -43,9 +42,18 @@ class Town:
             word for status in self.us.said_ever() for word in set(SAID.findall(status.content))
         )
 
-    def statuses(self) -> list[Status]:
-        """Everything that anybody said here."""
-        return [status for who in (self.us, *self.others) for status in who.said_ever()]
+    def told_us(self) -> list[Status]:
+        """What others said to us, as far as the server shows it to us.
+
+        In our notifications, or below what we said. snac2 takes a word out of its queue before
+        it carries it out: what it was busy with when it was killed, it never tells anybody.
+        """
+        found = {note.status.id: note.status for note in self.us.notified_ever() if note.status}
+        for status in self.us.said_ever():
+            below = self.us.context(status.id).descendants
+            found |= {answer.id: answer for answer in below}
+        names = {who.name for who in self.others}
+        return [status for status in found.values() if status.account.username in names]
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import httpx
 import msgspec
 import pytest
 
-from resonanz.networks.mastodon.limits import CONTEXTS_PER_LOOK
+from resonanz.networks.mastodon.limits import CONTEXTS_PER_LOOK, WATCHED_PAGES
 from resonanz.networks.mastodon.tests.town import (
     NOW,
     OURS,
@@ -124,6 +124,30 @@ def test_an_answer_that_does_not_name_us_is_found() -> None:
     assert pages[-1].cursor
 
 
+def test_an_answer_below_a_post_on_a_later_page_is_found() -> None:
+    """Who says much has more than a page of young posts, and each may be answered."""
+
+    def page(request: httpx.Request) -> httpx.Response:
+        top = int(request.url.params.get("max_id", "300"))
+        return said([ours(n, 1 if n == 205 else 0) for n in range(top - 1, top - 41, -1)])
+
+    contexts = {
+        f"GET /api/v1/statuses/{n}/context": context(*[bare(900, 205)] * (n == 205))
+        for n in range(60, 300)
+    }
+    connector, town = connected({OUR_POSTS: page, **contexts})
+    found = [said.local_id for page in connector.replies("{}") for said in page.posts]
+    assert found == ["205", "900"]
+    assert town.paths.count(OUR_POSTS) == WATCHED_PAGES
+
+
+def test_the_search_for_our_posts_ends_with_the_young_ones() -> None:
+    old = {"created_at": "2026-02-01T10:00:00Z"}
+    connector, town = replies([ours(51), ours(50, **old)], _51=context())
+    list(connector.replies(""))
+    assert town.paths.count(OUR_POSTS) == 2
+
+
 def test_what_was_seen_is_not_handed_over_again_until_something_changes() -> None:
     connector, _ = replies([ours(50, 1)], _50=context(bare(60, 50)))
     cursor = list(connector.replies(""))[-1].cursor or ""
@@ -180,7 +204,7 @@ def test_a_post_of_ours_that_was_deleted_in_between_disturbs_nobody() -> None:
 def test_our_boosts_are_not_our_posts() -> None:
     connector, town = replies([status(70, account=OURS, reblog=status(3))])
     list(connector.replies(""))
-    assert len(town.asked) == 1
+    assert not [path for path in town.paths if path.endswith("/context")]
 
 
 def test_a_thread_asks_for_the_post_and_its_context() -> None:
