@@ -142,8 +142,8 @@ def test_an_answer_below_a_post_on_a_later_page_is_found() -> None:
 
 
 def test_the_search_for_our_posts_ends_with_the_young_ones() -> None:
-    old = {"created_at": "2026-02-01T10:00:00Z"}
-    connector, town = replies([ours(51), ours(50, **old)], _51=context())
+    old = ours(50, created_at="2026-02-01T10:00:00Z")
+    connector, town = replies([ours(51), old], _51=context())
     list(connector.replies(""))
     assert town.paths.count(OUR_POSTS) == 2
 
