@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
+from resonanz.channels.fitting import fitting_page
 from resonanz.channels.models import Channel, Lane
 from resonanz.plumbing.panels import Place
 from resonanz.switchboard.shapes import Page
@@ -32,7 +33,7 @@ def take_in(*, channel: Channel, lane: str, page: Page) -> None:
 
     Taking in the same page twice changes nothing.
     """
-    arrival = Arrival(channel=channel, lane=lane, page=page)
+    arrival = Arrival(channel=channel, lane=lane, page=fitting_page(page))
     if page.posts or page.reactions or page.gone or page.gone_local:
         for keep in ARRIVALS:
             keep(arrival)
