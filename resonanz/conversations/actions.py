@@ -153,6 +153,14 @@ def keep_our_post(delivery: Delivery) -> None:
     refresh_turn(Conversation.objects.get(pk=post.conversation_id))
 
 
+def _answered_by(delivery: Delivery) -> Post | None:
+    return Post.objects.filter(
+        workspace_id=delivery.publication.workspace_id,
+        network=delivery.channel.network,
+        uid=delivery.publication.answering_uid or "-",
+    ).first()
+
+
 def _new_post_of_ours(delivery: Delivery) -> Post:
     channel, publication = delivery.channel, delivery.publication
     said_at = delivery.sent_at or timezone.now()
@@ -162,11 +170,7 @@ def _new_post_of_ours(delivery: Delivery) -> Post:
         profile=msgspec.convert(channel.profile, Profile),
         how=Identity.Met.OURSELVES,
     )
-    answered = Post.objects.filter(
-        workspace_id=publication.workspace_id,
-        network=channel.network,
-        uid=publication.answering_uid or "-",
-    ).first()
+    answered = _answered_by(delivery)
     conversation = (
         answered.conversation
         if answered

@@ -72,12 +72,11 @@ def talk_context(
     here = _number(request.GET.get("post", "")) or (answer.pk if answer else None)
     chosen = _number(request.GET.get("answer", "")) or here
     posts, earlier = _window(request, conversation, answer.pk if answer else chosen)
-    sightings = sightings_of(posts)
-    uids = [post.uid for post in posts]
-    voices = voices_of(member)
+    sightings, uids = sightings_of(posts), [post.uid for post in posts]
     target = answer or next((post for post in posts if post.pk == chosen), None)
     if target is None:
         target = post_to_answer(posts, unanswered(posts, conversation.settled_at), sightings)
+    voices, ways = voices_of(member), deliveries_in_thread(member.workspace, uids)
     box = None
     if target is not None:
         box = reply_box(
@@ -89,28 +88,30 @@ def talk_context(
             ours=_our_uids(own, conversation, posts),
             is_thanks="thanks" in request.GET,
         )
-    ways = deliveries_in_thread(member.workspace, uids)
-    lines = talk(
-        posts,
-        sightings=sightings,
-        deliveries=ways,
-        here=here or (target.pk if target and "answer" in request.GET else None),
-        can_act=bool(voices),
-    )
+        here = here or (target.pk if "answer" in request.GET else None)
+    can_act = bool(voices)
+    lines = talk(posts, sightings=sightings, deliveries=ways, here=here, can_act=can_act)
     return {
-        "opened": conversation,
+        **_facts_of(request, conversation),
         "lines": list(lines),
         "earlier": earlier,
         "look_again": _look_again(ways),
-        "is_part": "upto" in request.GET,
         "box": box,
-        "has_voice": bool(voices),
+        "has_voice": can_act,
         "beside": _beside(box, posts),
+    }
+
+
+def _facts_of(request: MemberRequest, conversation: Conversation) -> dict[str, Any]:
+    """What does not depend on the part that is shown."""
+    return {
+        "is_part": "upto" in request.GET,
+        "here": request.get_full_path() if request.method == "GET" else "",
+        "opened": conversation,
         "promises": _promises(conversation),
         "promise_form": PromiseForm(),
         "network": network_name(conversation.network),
         "thread_url": reverse("conversations-thread", args=[conversation.pk]),
-        "here": request.get_full_path() if request.method == "GET" else "",
     }
 
 
