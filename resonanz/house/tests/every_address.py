@@ -40,52 +40,60 @@ class Things:
 
 def things_of(member: Member, channel: Channel) -> Things:
     """Makes one of everything; the channel has been read already."""
-    voice = voices_of(member)[0]
     post = Post.objects.filter(workspace=member.workspace, is_to_us=True).latest("pk")
-    sent = start_draft(
-        workspace=member.workspace, author=member, voice=voice, channels=[channel], text="A word."
-    )
-    publication = approve_and_send(draft=sent, member=member)
-    brought = ListImport.objects.create(
-        workspace=member.workspace, member=member, network="pretend", file_name="list"
+    sent = approve_and_send(draft=_draft(member, channel, "A word."), member=member)
+    nod = gesture(
+        channel=channel,
+        voice=voices_of(member)[0],
+        kind=ReactionKind.FAVOURITE,
+        target_uid=post.uid,
+        target_local_id=post.sightings.earliest("pk").local_id,
     )
     return Things(
         channel=channel,
         conversation=post.conversation,
         post=post,
-        promise=Promise.objects.create(
-            workspace=member.workspace,
-            conversation=post.conversation,
-            voice=voice,
-            what="A cake.",
-            due_on="2030-01-01",
-        ),
-        draft=start_draft(
-            workspace=member.workspace,
-            author=member,
-            voice=voice,
-            channels=[channel],
-            text=HER_WORDS,
-        ),
-        delivery=publication.deliveries.get(),
-        gesture=gesture(
-            channel=channel,
-            voice=voice,
-            kind=ReactionKind.FAVOURITE,
-            target_uid=post.uid,
-            target_local_id=post.sightings.earliest("pk").local_id,
-        ),
+        promise=_promise(member, post),
+        draft=_draft(member, channel, HER_WORDS),
+        delivery=sent.deliveries.get(),
+        gesture=nod,
         identity=post.identity,
         person=post.identity.person,
         contact=Contact.objects.filter(workspace=member.workspace).latest("pk"),
-        list_import=brought,
-        pending=PendingConnection.objects.create(
-            workspace=member.workspace,
-            member=member,
-            network="pretend",
-            token="t" * 43,
-            memo=vault().seal("memo"),
+        list_import=ListImport.objects.create(
+            workspace=member.workspace, member=member, network="pretend", file_name="list"
         ),
+        pending=_pending(member),
+    )
+
+
+def _draft(member: Member, channel: Channel, text: str) -> Draft:
+    return start_draft(
+        workspace=member.workspace,
+        author=member,
+        voice=voices_of(member)[0],
+        channels=[channel],
+        text=text,
+    )
+
+
+def _promise(member: Member, post: Post) -> Promise:
+    return Promise.objects.create(
+        workspace=member.workspace,
+        conversation=post.conversation,
+        voice=voices_of(member)[0],
+        what="A cake.",
+        due_on="2030-01-01",
+    )
+
+
+def _pending(member: Member) -> PendingConnection:
+    return PendingConnection.objects.create(
+        workspace=member.workspace,
+        member=member,
+        network="pretend",
+        token="t" * 43,
+        memo=vault().seal("memo"),
     )
 
 
