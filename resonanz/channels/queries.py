@@ -16,11 +16,6 @@ def pretend_slugs() -> list[str]:
     return [slug for slug, found in networks().items() if found.is_pretend]
 
 
-def pretend_channel(workspace: Workspace) -> Channel | None:
-    """The channel in which the workspace rehearses, if it does."""
-    return workspace.channels.filter(network__in=pretend_slugs()).order_by("pk").first()
-
-
 def is_connected(workspace: Workspace) -> bool:
     """Whether there is any account or source."""
     return workspace.channels.exists()

@@ -5,16 +5,18 @@ page (an error, the sign-in) asks for nothing.
 """
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+from django.db.models import Count, OuterRef, Subquery
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from resonanz.channels.queries import pretend_channel
-from resonanz.workspaces.models import Member
-from resonanz.workspaces.queries import count_open_alarms
+from resonanz.channels.models import Channel
+from resonanz.channels.queries import pretend_slugs
+from resonanz.workspaces.models import Alarm, Member, Workspace
 
 
 @dataclass(frozen=True)
@@ -46,9 +48,11 @@ def rail(request: HttpRequest) -> dict[str, Any]:
     member: Member | None = getattr(request, "member", None)
     if member is None:
         return {"rail": [], "languages_url": languages_url}
+    # Two variables of the frame, one question to the database, asked when the first is drawn.
+    seen = cache(lambda: frame_facts(member.workspace_id))
     return {
-        "rail": SimpleLazyObject(lambda: entries_for(member, room_of(request))),
-        "pretend_town": SimpleLazyObject(lambda: pretend_town(member)),
+        "rail": SimpleLazyObject(lambda: entries_for(room_of(request), seen().alarms)),
+        "pretend_town": SimpleLazyObject(lambda: pretend_town(seen().pretend_channel)),
         "languages_url": languages_url,
         "member": member,
         "workspace": member.workspace,
@@ -63,9 +67,31 @@ def room_of(request: HttpRequest) -> str:
     return (found.url_name or "").split("-")[0] if found else ""
 
 
-def entries_for(member: Member, room: str) -> list[dict[str, Any]]:
+@dataclass(frozen=True)
+class FrameFacts:
+    """What the frame asks the database: open alarms, and the channel of a rehearsal (0: none)."""
+
+    alarms: int
+    pretend_channel: int
+
+
+def frame_facts(workspace_id: int) -> FrameFacts:
+    """Both in one query."""
+    up = Alarm.objects.filter(workspace=OuterRef("pk"), over_at=None).order_by()
+    town = Channel.objects.filter(workspace=OuterRef("pk"), network__in=pretend_slugs())
+    alarms, channel = (
+        Workspace.objects.annotate(
+            alarm_count=Subquery(up.values("workspace").annotate(n=Count("pk")).values("n")),
+            town=Subquery(town.order_by("pk").values("pk")[:1]),
+        )
+        .values_list("alarm_count", "town")
+        .get(pk=workspace_id)
+    )
+    return FrameFacts(alarms=alarms or 0, pretend_channel=channel or 0)
+
+
+def entries_for(room: str, alarms: int) -> list[dict[str, Any]]:
     """The rail. Only the status counts: its number is that of open alarms."""
-    alarms = count_open_alarms(member.workspace)
     return [
         {
             "name": entry.name,
@@ -81,7 +107,6 @@ def entries_for(member: Member, room: str) -> list[dict[str, Any]]:
     ]
 
 
-def pretend_town(member: Member) -> dict[str, str]:
+def pretend_town(channel_pk: int) -> dict[str, str]:
     """The way out of the pretend town, empty when nobody is rehearsing."""
-    channel = pretend_channel(member.workspace)
-    return {"leave_url": reverse("channels-remove", args=[channel.pk])} if channel else {}
+    return {"leave_url": reverse("channels-remove", args=[channel_pk])} if channel_pk else {}

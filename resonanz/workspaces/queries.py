@@ -26,8 +26,3 @@ def own_hosts(workspace: Workspace) -> frozenset[str]:
 def open_alarms(workspace: Workspace) -> list[Alarm]:
     """Alarms that are up, the newest first."""
     return list(workspace.alarms.filter(over_at=None).order_by("-raised_at"))
-
-
-def count_open_alarms(workspace: Workspace) -> int:
-    """How many alarms are up."""
-    return workspace.alarms.filter(over_at=None).count()
