@@ -5,7 +5,7 @@ translated and says more than the code does) or the words of the other side (the
 as such, beside a sentence of ours).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import translation
 from django.utils.functional import Promise
@@ -114,8 +114,9 @@ def on_connecting(trouble: Trouble) -> Told:
 
 
 def on_reading(code: str, reason: str) -> Told:
-    """Why a channel is not read."""
-    return worded(READING, code, reason)
+    """Why a channel is not read, and always what comes next: the reason does not know that."""
+    told = worded(READING, code, reason)
+    return replace(told, next_step=READING.get(code, READING["try_later"])[1])
 
 
 def on_alarm(alarm: Alarm) -> Told:

@@ -30,15 +30,15 @@ WORDS_CHARACTERS = 400
 def who_waits(member: Member) -> Section:
     """Who waits for us, the longest first."""
     sheet = list_conversations(member.workspace, Conversation.Turn.OURS, size=SHOWN)
-    waiting = Conversation.objects.waiting().filter(workspace=member.workspace)
     return Section(
         name="waiting",
         title=_("Who is waiting for us"),
         row_template="conversations/row.html",
         rows=[row_of(row) for row in sheet.rows],
-        total=len(sheet.rows) if not sheet.onward else waiting[:101].count(),
+        total=len(sheet.rows),
+        is_more=bool(sheet.onward),
         more_url=reverse("conversations"),
-        lede=_("The longest wait first"),
+        lede=_("The longest wait first."),
         headline=_headline(sheet.rows),
     )
 

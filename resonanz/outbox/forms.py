@@ -31,6 +31,8 @@ class WritingForm(forms.Form):
     written in another window meanwhile is not overwritten.
     """
 
+    channels: dict[str, Channel]
+
     text = forms.CharField(
         label=_("Text"),
         required=False,
@@ -72,6 +74,11 @@ class WritingForm(forms.Form):
         """The voice that was chosen; the only one where there is no choice."""
         chosen = self.cleaned_data.get("voice") or next(iter(self.voices), "")
         return self.voices.get(chosen)
+
+    @property
+    def has_channels(self) -> bool:
+        """Whether there is anything to send through. (`form.channels` is the question there.)"""
+        return bool(self.channels)
 
     @property
     def seen_at(self) -> datetime:

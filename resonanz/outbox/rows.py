@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from resonanz.channels.queries import network_of
-from resonanz.outbox.models import Delivery, Draft, Gesture, OnItsWay
+from resonanz.outbox.models import Delivery, Draft, Gesture, OnItsWay, Publication
 from resonanz.outbox.places import Answered
 from resonanz.outbox.sentences import details_of, way_sentence
 from resonanz.plumbing.text import excerpt
@@ -35,21 +35,19 @@ def draft_row(draft: Draft, answered: Mapping[str, Answered]) -> DraftRow:
         draft=draft,
         url=reverse("outbox-draft", args=[draft.pk]),
         name=author,
-        what=_what(draft, target),
+        what=_what(draft, target, is_thanks=draft.is_thanks),
         words=excerpt(draft.text, WORDS_CHARACTERS),
         where=", ".join(channel.handle for channel in draft.channels.all()),
     )
 
 
-def _what(text: Draft | Publication, target: Answered | None) -> str:
+def _what(
+    text: Draft | Publication, target: Answered | None, *, is_thanks: bool = False
+) -> str:
     if target is not None:
-        words = _("thanks %(name)s") if _is_thanks(text) else _("answers %(name)s")
+        words = _("thanks %(name)s") if is_thanks else _("answers %(name)s")
         return words % {"name": target.name}
     return _("an answer") if text.answering_uid else _("a word of our own")
-
-
-def _is_thanks(text: Draft | Publication) -> bool:
-    return text.is_thanks if isinstance(text, Draft) else False
 
 
 @dataclass(frozen=True)

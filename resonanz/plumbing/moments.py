@@ -10,7 +10,7 @@ from babel.dates import format_date, format_datetime, format_skeleton, format_ti
 from django.utils.translation import gettext, ngettext
 
 RELATIVE_FOR = timedelta(days=7)
-A_MOMENT = timedelta(seconds=45)
+A_MOMENT = timedelta(minutes=1)
 NOT_LONG = timedelta(hours=12)
 # Plain "en" would be read as American; day before month is understood by everyone.
 DEFAULT_TERRITORY = {"en": "en_GB"}

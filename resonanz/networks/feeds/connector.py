@@ -53,7 +53,7 @@ class Feeds:
     """RSS, Atom and JSON Feed as a network."""
 
     slug = "feeds"
-    name = "RSS, Atom, JSON Feed"
+    name = N_("Blogs and feeds")
     icon = Path(__file__).parent / "icon.svg"
     ways_in: tuple[WayIn, ...] = (
         WayIn(

@@ -26,6 +26,7 @@ USUAL_DOMAIN = "backstube.example"
 UNKNOWN_LANGUAGE = N_("The pretend town speaks German (de) and English (en).")
 NO_DOMAIN = N_("This is no domain. It should look like bakery.example.")
 DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
+SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 LONGEST_HANDLE_CHARACTERS = 24
 LONGEST_NAME_CHARACTERS = 80
 
@@ -42,7 +43,7 @@ class Plan(Shape):
     @property
     def our_handle(self) -> str:
         """What people in the town type to name us, made from our name."""
-        plain = unicodedata.normalize("NFKD", self.name.lower().replace("ß", "ss"))
+        plain = unicodedata.normalize("NFKD", self.name.lower().translate(SPELT_OUT))
         local = re.sub(r"[^a-z0-9]+", "", plain)[:LONGEST_HANDLE_CHARACTERS] or OURS
         return f"@{local}{'x' if local in BY_SLUG else ''}@{HOST}"
 
