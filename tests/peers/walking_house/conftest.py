@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, StorageState
+from playwright.sync_api import Browser, BrowserContext, StorageState, expect
 
 from tests.peers.servers.chromium import visitor
 from tests.peers.servers.mastodon_mock import MockServer
@@ -57,6 +57,8 @@ class FirstVisit:
 
     first_url: str
     first_page: str
+    english_page: str
+    typed_before: str
     last_url: str
     last_page: str
     cookies: StorageState
@@ -68,13 +70,19 @@ def first_visit(house: ResonanzProcess, browser: Browser) -> FirstVisit:
     context = visitor(browser)
     keeper = Keeper(context.new_page(), house.address)
     keeper.open("/")
-    first = keeper.page.url, keeper.page.locator("main").inner_text()
+    main, name = keeper.page.locator("main"), keeper.page.locator("input[name=name]")
+    first = keeper.page.url, main.inner_text()
+    name.fill("Leuchtturm am Kai")
+    keeper.page.get_by_role("button", name="English").click()
+    expect(keeper.page.locator("html")).to_have_attribute("lang", "en")
+    english = main.inner_text(), name.input_value()
+    keeper.page.get_by_role("button", name="Deutsch").click()
     keeper.set_up()
     keeper.page.wait_for_url("**/welcome/")
-    last = keeper.page.url, keeper.page.locator("main").inner_text()
+    last = keeper.page.url, main.inner_text()
     cookies = context.storage_state()
     context.close()
-    return FirstVisit(*first, *last, cookies)
+    return FirstVisit(*first, *english, *last, cookies)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.peers.servers.running import wait_until
+from tests.peers.walking_house.pages import SENT
 
 pytestmark = pytest.mark.peer
 
@@ -75,16 +76,36 @@ def test_a_second_click_on_send_sends_once(signed_in, connection, snac_a, snac_b
     keeper.open_talk("einmal oder zweimal?")
     keeper.write("Ein einziges Mal")
     keeper.box.locator("button.primary").dblclick()
-    keeper.page.wait_for_url("**#way")
     keeper.wait_until_sent("Ein einziges Mal")
     bert.wait_for_notice("Ein einziges Mal")
 
     # Later she comes back to the page as it was before, by the browser's button.
     keeper.page.go_back()
     keeper.send()
-    keeper.page.wait_for_url("**#way")
+    keeper.page.wait_for_url(SENT)
     keeper.open("/outbox/?show=on-its-way")
     keeper.reload_until(
         lambda: keeper.page.get_by_text("Nichts ist unterwegs"), "that nothing is on its way"
     )
     assert sum("Ein einziges Mal" in status.content for status in lighthouse.said_ever()) == 1
+
+
+def test_what_is_typed_is_kept_by_itself_and_sent_whole(keeper, snac_a, snac_b):
+    """She sends while the page is still keeping the draft; afterwards no draft is left over."""
+    lighthouse, bert = snac_a.users["lighthouse"], snac_b.users["bert"]
+    bert.post(f"{lighthouse.handle} was steht im Logbuch?")
+    keeper.open_talk("was steht im Logbuch?")
+    page, text = keeper.page, keeper.box.locator("textarea")
+    text.press_sequentially("Wind aus West")
+    expect(page.locator("#kept")).to_contain_text("aufgehoben")
+    page.reload()
+    expect(text).to_have_value("Wind aus West")
+
+    with page.expect_request(lambda asked: asked.method == "POST"):
+        text.press_sequentially(", und ein verirrter Kranich")
+    keeper.send()
+    keeper.wait_until_sent("verirrter Kranich")
+    assert "Wind aus West, und ein verirrter" in bert.wait_for_notice("Kranich").status.content
+    keeper.open("/outbox/")
+    expect(page.locator("main")).to_contain_text("Gerade wird nichts geschrieben")
+    assert sum("Kranich" in status.content for status in lighthouse.said_ever()) == 1

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.peers.walking_house.pages import Keeper
+from tests.peers.walking_house.pages import EMAIL, Keeper
 
 pytestmark = pytest.mark.peer
 
@@ -12,6 +12,11 @@ def test_the_first_visit_asks_in_german_and_ends_before_the_doors(first_visit):
     assert first_visit.first_url.endswith("/setup/")
     assert "Nach zwölf Monaten" in first_visit.first_page
     assert "Willkommen, Ada" in first_visit.last_page
+
+
+def test_the_language_is_changed_on_the_first_page_and_nothing_typed_is_lost(first_visit):
+    assert "After twelve months" in first_visit.english_page
+    assert first_visit.typed_before == "Leuchtturm am Kai"
 
 
 def test_there_is_no_second_first_visit(first_visit, ada):
@@ -46,6 +51,9 @@ def test_one_goes_and_comes_back(house, first_visit, visit):
     """Signing out closes every page; signing in leads to where one wanted to go."""
     keeper = Keeper(visit().new_page(), house.address)
     keeper.open("/people/")
+    keeper.sign_in(password="acht-lampen-im-nebel")
+    expect(keeper.page.get_by_role("alert").first).to_contain_text("gehören nicht zusammen")
+    expect(keeper.page.get_by_label("E-Mail-Adresse")).to_have_value(EMAIL)
     keeper.sign_in()
     keeper.page.wait_for_url("**/people/")
     keeper.open("/settings/")
