@@ -1,6 +1,5 @@
 """Tables: Act, Contact, Walk."""
 
-from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -75,10 +74,6 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         """Those who did us a kindness and got nothing back, the longest first."""
         return self.filter(owed_since__isnull=False).order_by("owed_since", "pk")
 
-    def settled_since(self, moment: datetime) -> Self:
-        """Those whom a human called quits since that moment, the latest first."""
-        return self.filter(settled_at__gte=moment, owed_since=None).order_by("-settled_at", "pk")
-
 
 class Contact(models.Model):
     """The acts of one identity summed up: last contact each way, and what we owe.
@@ -110,11 +105,6 @@ class Contact(models.Model):
                 fields=["workspace", "owed_since"],
                 condition=models.Q(owed_since__isnull=False),
                 name="contact_owed",
-            ),
-            models.Index(
-                fields=["workspace", "-settled_at"],
-                condition=models.Q(settled_at__isnull=False),
-                name="contact_settled",
             ),
             models.Index(fields=["workspace", "-last_received_at"], name="contact_latest"),
         ]

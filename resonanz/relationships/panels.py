@@ -25,7 +25,7 @@ def owed_a_word(member: Member) -> Section:
         name="owed",
         title=_("Spoke well of us and heard nothing"),
         row_template="relationships/owed_row.html",
-        rows=owed.rows + queries.just_settled(member.workspace),
+        rows=owed.rows,
         total=owed.total,
         more_url=reverse("today-owed"),
     )

@@ -23,7 +23,6 @@ ON_A_PAGE = 30
 COUNTED_UP_TO = 101
 WORDS_CHARACTERS = 220
 NEW_FOR = timedelta(days=14)
-SETTLED_SHOWN_FOR = timedelta(minutes=10)
 LATEST_ACTS = 6
 
 Row = TypeVar("Row")
@@ -33,9 +32,8 @@ Row = TypeVar("Row")
 class Owed:
     """Somebody who did us a kindness and got nothing back, and the oldest such kindness.
 
-    `can_thank` says whether a channel that works can carry a word of ours there. `is_settled`
-    marks somebody whom a human just called quits, so that it can be taken back. `mark` is where
-    a list goes on behind this row.
+    `can_thank` says whether a channel that works can carry a word of ours there. `mark` is
+    where a list goes on behind this row.
     """
 
     person: Person
@@ -46,7 +44,6 @@ class Owed:
     warning: str
     post: Post | None
     can_thank: bool
-    is_settled: bool
     mark: Mark
 
 
@@ -68,13 +65,6 @@ def owed_people(
             owed_since=after.moment, pk__lte=after.pk
         )
     return _people_of(contacts, most)
-
-
-def just_settled(workspace: Workspace) -> list[Owed]:
-    """Those whom a human called quits in the last minutes."""
-    since = timezone.now() - SETTLED_SHOWN_FOR
-    contacts = Contact.objects.settled_since(since).filter(workspace=workspace)
-    return _people_of(contacts, HANDFUL).rows
 
 
 def _people_of(contacts: ContactQuerySet, most: int) -> Some[Owed]:
@@ -105,7 +95,7 @@ def _with_kindness(contacts: ContactQuerySet) -> ContactQuerySet:
 
 
 def _owed(contact: Contact) -> Owed:
-    act, since = contact.owed_act, contact.owed_since or contact.settled_at or contact.updated_at
+    act, since = contact.owed_act, contact.owed_since or contact.updated_at
     post = act.post if act else None
     beginning: str = getattr(contact, "words", "") or ""
     return Owed(
@@ -117,7 +107,6 @@ def _owed(contact: Contact) -> Owed:
         warning=post.warning if post else "",
         post=post,
         can_thank=_can_speak(act.channel if act else None, contact.identity.met_through),
-        is_settled=contact.owed_since is None,
         mark=Mark(since, contact.pk),
     )
 

@@ -1,7 +1,7 @@
 """The front door."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client
@@ -9,7 +9,13 @@ from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
 from resonanz.channels.models import Channel
+from resonanz.conversations.actions import answer_post, make_promise
+from resonanz.conversations.models import Post
 from resonanz.house.today.greeting import headline, hello
+from resonanz.outbox.actions import approve_and_send, save_draft
+from resonanz.outbox.models import Delivery, Draft
+from resonanz.people.models import Person
+from resonanz.relationships.actions import settle_debts
 from resonanz.relationships.tests.saying import arrive, said, us
 from resonanz.workspaces.models import Member
 from resonanz.workspaces.places import TODAY, WELCOME, Section
@@ -124,6 +130,24 @@ def test_before_the_first_visit_the_way_leads_to_the_set_up() -> None:
     assert Client().get("/")["Location"] == "/setup/"
 
 
+def live(member: Member, channel: Channel, many: int) -> None:
+    """Let people speak to us, answer some, promise, fail, begin to write, settle."""
+    home, voice = [us(channel)], member.voices.get()
+    names = [f"p{n}" for n in range(many)]
+    arrive(channel, *(said(n, f"{n}-{many}", links=LINK, names=home) for n in names))
+    for name in names[1:]:
+        post = Post.objects.get(uid__endswith=f"/{name}-{many}")
+        make_promise(
+            conversation=post.conversation, voice=voice, what="A loaf.", due_on=date(2030, 1, 1)
+        )
+        draft = answer_post(post=post, member=member, voice=voice)
+        save_draft(draft=draft, text="Thank you.")
+    for draft in Draft.objects.open()[: many // 2]:
+        approve_and_send(draft=draft, member=member)
+    Delivery.objects.update(state=Delivery.State.REFUSED, trouble_reason="No.")
+    settle_debts(person=Person.objects.get(identities__handle="@p0@town.example"))
+
+
 def test_ten_more_of_everything_cost_no_more_queries(
     alice: Member,
     pretend_channel: Channel,
@@ -131,16 +155,14 @@ def test_ten_more_of_everything_cost_no_more_queries(
     client_of: ClientOf,
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    """At most fifteen, in a lively week."""
+    """At most fifteen, with something in every section."""
     read_all(pretend_channel)
     client, counts = client_of(alice), []
-    for many in (6, 16):
-        home = [us(pretend_channel)]
-        arrive(
-            pretend_channel,
-            *(said(f"p{n}", f"{n}-{many}", links=LINK, names=home) for n in range(many)),
-        )
+    for many in (8, 18):
+        live(alice, pretend_channel, many)
         with django_assert_max_num_queries(15) as counted:
-            page(client)
+            text = page(client)
         counts.append(len(counted))
     assert counts[0] == counts[1]
+    for name in ("waiting", "owed", "promises", "drafts", "failed", "faces"):
+        assert f'id="today-{name}"' in text

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from resonanz.plumbing.keyset import read_mark
+from resonanz.plumbing.undo import say_with_undo
 from resonanz.relationships.access import get_person
 from resonanz.relationships.actions import NoWayThere, reopen_debts, settle_debts, thank_for
 from resonanz.relationships.queries import (
     ON_A_PAGE,
-    just_settled,
     new_faces,
     oldest_kindness,
     owed_people,
@@ -35,7 +35,6 @@ def owed(request: MemberRequest) -> HttpResponse:
         "relationships/owed.html",
         {
             "people": found.rows,
-            "settled": [] if after else just_settled(workspace),
             "older_url": older_url,
         },
     )
@@ -80,7 +79,13 @@ def settle(request: MemberRequest, pk: int) -> HttpResponse:
     """A human says that nothing is owed here any more."""
     person = get_person(request.member, pk)
     settle_debts(person=person)
-    messages.success(request, _("We are quits with %(name)s.") % {"name": person.name})
+    say_with_undo(
+        request,
+        _("We are quits with %(name)s.") % {"name": person.name},
+        label=_("Take that back"),
+        url=reverse("today-owed-unsettle", args=[person.pk]),
+        back=request.POST.get("back", ""),
+    )
     return _back(request)
 
 
