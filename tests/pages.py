@@ -110,7 +110,7 @@ PAGES = (
         pressed=SEND,
     ),
     Shown("list", "channels-list", "/channels/lists/{list}/"),
-    Shown("door-shut", "channels-door", "/door/nobody-knows-this/", status=404),
+    Shown("door-shut", "channels-door", "/door/nobody-knows-this", status=404),
     Shown("settings", "settings", "/settings/"),
     Shown("status", "status", "/status/"),
     Shown("password", "account_change_password", "/password/"),

@@ -77,7 +77,7 @@ class WritingForm(forms.Form):
 
     @property
     def has_channels(self) -> bool:
-        """Whether there is anything to send through. (`form.channels` is the question there.)"""
+        """Whether there is anything to send through; in a template `channels` is the question."""
         return bool(self.channels)
 
     @property

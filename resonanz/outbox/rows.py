@@ -41,9 +41,7 @@ def draft_row(draft: Draft, answered: Mapping[str, Answered]) -> DraftRow:
     )
 
 
-def _what(
-    text: Draft | Publication, target: Answered | None, *, is_thanks: bool = False
-) -> str:
+def _what(text: Draft | Publication, target: Answered | None, *, is_thanks: bool = False) -> str:
     if target is not None:
         words = _("thanks %(name)s") if is_thanks else _("answers %(name)s")
         return words % {"name": target.name}

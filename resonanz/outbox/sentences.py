@@ -99,7 +99,8 @@ def _waits_for_channel(row: Delivery | Gesture) -> str:
 def _trouble(row: Delivery | Gesture) -> str:
     known = {
         "try_later": _(
-            "The server of %(channel)s could not be reached or asks for patience; it is tried again."
+            "The server of %(channel)s could not be reached or asks for patience;"
+            " it is tried again."
         ),
         "sign_in_again": _("Waits until %(channel)s has been connected again."),
         "refused": _("The server of %(channel)s did not accept it."),
