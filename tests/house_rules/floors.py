@@ -57,9 +57,9 @@ def marked_safe(source: Source) -> Iterator[Finding]:
     if source.is_test or "/".join(source.parts).endswith(MAY_MARK_SAFE):
         return
     for node in ast.walk(source.tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            if node.func.id in ("mark_safe", "SafeString"):
-                yield Finding("marked-safe", source.path, node.lineno, node.func.id)
+        called = node.func if isinstance(node, ast.Call) else None
+        if isinstance(called, ast.Name) and called.id in ("mark_safe", "SafeString"):
+            yield Finding("marked-safe", source.path, called.lineno, called.id)
 
 
 RULES = (models_below, signals, marked_safe)

@@ -1,6 +1,6 @@
 """Shapes: short functions, short files, small models, imports at the top, errors with names.
 
-The numbers are those of `docs/house-rules.md`, taken from projects that are pleasant to read.
+The numbers are those of `docs/reference/house-rules.md`, taken from projects pleasant to read.
 """
 
 import ast
