@@ -13,7 +13,6 @@ NAME = "Ada"
 EMAIL = "ada@leuchtturm.example"
 PASSWORD = "sieben-lampen-im-nebel"
 DOMAIN = "leuchtturm.example"
-SIGNATURE = "— Ada"
 # What others say has to cross two servers and our polling first.
 ARRIVES_WITHIN_SECONDS = 40.0
 # The end of the address behind an answer that was taken: where it stands in the talk.

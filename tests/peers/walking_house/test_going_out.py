@@ -26,16 +26,16 @@ def bert_follows(snac_a, snac_b):
 def following(keeper, snac_a, snac_b):
     """We follow bert, by the button beside a talk with him."""
     lighthouse, bert = snac_a.users["lighthouse"], snac_b.users["bert"]
-    bert.post(f"{lighthouse.handle} folgt ihr mir?")
-    keeper.open_talk("folgt ihr mir?")
-    follow = keeper.page.get_by_role("button", name="Folgen")
-    if follow.count():
-        follow.click()
-    wait_until(
-        lambda: any(n.account.username == "lighthouse" for n in bert.notifications(["follow"])),
-        seconds=30,
-        what="us as a follower of bert",
-    )
+
+    def is_told() -> bool:
+        followers = [notice.account.username for notice in bert.notifications(["follow"])]
+        return lighthouse.name in followers
+
+    if not is_told():
+        bert.post(f"{lighthouse.handle} folgt ihr mir?")
+        keeper.open_talk("folgt ihr mir?")
+        keeper.page.get_by_role("button", name="Folgen").click()
+        wait_until(is_told, seconds=30, what="us as a follower of bert")
     return keeper
 
 

@@ -50,6 +50,8 @@
     const box = document.querySelector("form.reply textarea, [data-reply]");
     if (!box) return false;
     box.focus();
+    // Browsers put the caret before a draft that was kept; one goes on writing behind it.
+    if (box.setSelectionRange && box.selectionEnd === 0) box.setSelectionRange(box.value.length, box.value.length);
     box.scrollIntoView({ block: "center" });
     return true;
   };
