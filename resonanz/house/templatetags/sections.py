@@ -4,7 +4,7 @@
 {% row_of section row %}
 """
 
-from typing import Any
+from typing import Any, cast
 
 from django import template
 from django.template.context import RequestContext
@@ -18,6 +18,8 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def row_of(context: RequestContext, section: Section, row: Any) -> SafeString:
     """One row in the section's own template, which gets it as `row`, and what is in `extra`."""
-    shown = context.template.engine.get_template(section.row_template)
+    # Bound while a page is rendered, and there is no other time at which a tag runs.
+    page = cast(template.Template, context.template)
+    shown = page.engine.get_template(section.row_template)
     with context.push(**section.extra, row=row):
         return shown.render(context)
