@@ -4,14 +4,13 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('relationships', '0002_settling_can_be_taken_back'),
+        ("relationships", "0002_settling_can_be_taken_back"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='contact',
-            name='contact_settled',
+            model_name="contact",
+            name="contact_settled",
         ),
     ]
