@@ -163,15 +163,20 @@ def polling_pause(channel: Channel, kind: str, *, is_streaming: bool) -> timedel
 
 @transaction.atomic
 def note_good_reading(*, lane: Lane, rest: timedelta) -> None:
-    """A lane was read to its end: it rests, the channel is well, and an alarm is over."""
+    """A lane was read to its end: it rests, the channel is well, and an alarm is over.
+
+    A channel that waits for a human goes on waiting: a server may show to everybody what this
+    lane reads, and another lane may have been told meanwhile that our token has ended.
+    """
     now = timezone.now()
     Lane.objects.filter(pk=lane.pk).update(
         due_at=now + rest, leased_until=now, nudged_at=now, attempts=0, last_ok_at=now
     )
-    Channel.objects.filter(pk=lane.channel_id).update(
+    is_well = Channel.objects.filter(pk=lane.channel_id, state=Channel.State.OK).update(
         last_ok_at=now, trouble_code="", trouble_reason="", trouble_at=None
     )
-    end_alarm(workspace=lane.channel.workspace, matter=f"channel:{lane.channel_id}")
+    if is_well:
+        end_alarm(workspace=lane.channel.workspace, matter=f"channel:{lane.channel_id}")
 
 
 @transaction.atomic

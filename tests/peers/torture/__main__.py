@@ -32,6 +32,7 @@ HURRIED = {"RESONANZ_PACE": "0.05", "RESONANZ_LEASE_SECONDS": "2"}
 
 def torture(rounds: int, *, server: str, seed: int, folder: Path) -> tuple[Torture, Reckoning]:
     """Run `rounds` rounds in `folder` and reckon up."""
+    folder.mkdir(parents=True, exist_ok=True)
     with towns(server, folder) as found, _house(found, folder, seed) as run:
         chatters = [Chatter(town, seed + number) for number, town in enumerate(found)]
         for chatter in chatters:

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -58,11 +59,12 @@ class Desk:
         """End the process at once (SIGKILL)."""
         if self._process is not None:
             self._process.kill()
-            self._process.wait()
-            self._process = None
+            self._clear_away()
 
     def _running(self) -> subprocess.Popen[str]:
-        if self._process is None or self._process.poll() is not None:
+        if self._process is not None and self._process.poll() is not None:
+            self._clear_away()
+        if self._process is None:
             with self.log.open("ab") as out:
                 self._process = subprocess.Popen(
                     [sys.executable, str(INSIDE)],
@@ -75,3 +77,14 @@ class Desk:
                     start_new_session=True,
                 )
         return self._process
+
+    def _clear_away(self) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.wait()
+        for pipe in (process.stdin, process.stdout):
+            # What was not written yet nobody will read.
+            with suppress(BrokenPipeError):
+                if pipe is not None:
+                    pipe.close()

@@ -1,13 +1,13 @@
-"""Our own limit for a channel: a pause, and nobody's fault."""
+"""What a lane's reading says about its channel: our own limit, a token that has ended."""
 
 from datetime import timedelta
 
 from django.utils import timezone
 
-from resonanz.channels.actions import note_trouble_on_lane
+from resonanz.channels.actions import note_good_reading, note_trouble_on_lane
 from resonanz.channels.models import Channel, Lane
 from resonanz.channels.opening import OwnLimit, attempts_that_count, pause_for
-from resonanz.switchboard.trouble import TryLater
+from resonanz.switchboard.trouble import SignInAgain, TryLater
 from resonanz.workspaces.models import Alarm, Member
 
 MINUTE = timedelta(minutes=1)
@@ -33,3 +33,18 @@ def test_our_own_limit_is_no_trouble_of_the_channel(alice: Member) -> None:
     assert (lane.attempts, channel.trouble_code) == (6, "")
     assert timezone.now() < lane.due_at <= timezone.now() + MINUTE
     assert not Alarm.objects.exists()
+
+
+def test_a_token_that_has_ended_is_one_alarm_though_another_lane_still_reads(alice: Member) -> None:
+    """Some servers show our own posts to everybody, whatever the token."""
+    channel = Channel.objects.create(
+        workspace=alice.workspace, network="pretend", uid="a", handle="@a", credentials=b""
+    )
+    home = Lane.objects.create(channel=channel, kind="home")
+    replies = Lane.objects.create(channel=channel, kind="replies")
+    note_trouble_on_lane(lane=home, trouble=SignInAgain("The token has ended."))
+    note_good_reading(lane=replies, rest=MINUTE)
+    note_trouble_on_lane(lane=home, trouble=SignInAgain("The token has ended."))
+    alarm = Alarm.objects.get()
+    channel.refresh_from_db()
+    assert (alarm.over_at, channel.trouble_code) == (None, "sign_in_again")
