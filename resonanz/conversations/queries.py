@@ -18,7 +18,8 @@ from resonanz.switchboard.shapes import Audience, ReactionKind
 from resonanz.workspaces.models import Workspace
 
 A_PAGE = 30
-POSTS_SHOWN = 60
+# Thirty are read in one sitting and drawn in a tenth of a second; the rest is a click away.
+POSTS_SHOWN = 30
 DELIVERIES_SHOWN = 30
 POSTS_LOOKED_AT = 60
 
