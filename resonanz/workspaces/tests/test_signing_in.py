@@ -52,9 +52,7 @@ def test_a_wrong_password_is_told_in_a_sentence(alice: Member, door: Client) -> 
         assert sentence in page
 
 
-def test_too_many_wrong_passwords_are_stopped_with_a_sentence(
-    alice: Member, door: Client
-) -> None:
+def test_too_many_wrong_passwords_are_stopped_with_a_sentence(alice: Member, door: Client) -> None:
     """After five even the right one has to wait."""
     for _ in range(5):
         door.post("/sign-in/", {"login": "alice@bakery.example", "password": "wrong"})
@@ -82,9 +80,7 @@ def test_changing_the_password(alice: Member, client_of: ClientOf) -> None:
     """This device stays signed in, others are not."""
     here, elsewhere = client_of(alice), client_of(alice)
     fresh = "barley-and-honey-23"
-    wrong = here.post(
-        "/password/", {"oldpassword": "no", "password1": fresh, "password2": fresh}
-    )
+    wrong = here.post("/password/", {"oldpassword": "no", "password1": fresh, "password2": fresh})
     assert "This is not your password now." in wrong.content.decode()
     answer = here.post(
         "/password/", {"oldpassword": PASSWORD, "password1": fresh, "password2": fresh}
