@@ -140,8 +140,9 @@ class GuardedTransport(httpx.BaseTransport):
         self._pool = httpcore.ConnectionPool(
             ssl_context=ssl_context,
             max_connections=100,
-            max_keepalive_connections=20,
-            keepalive_expiry=5.0,
+            # Some servers close after an answer without saying so; a write on a connection that
+            # was kept would break off, and nobody would know whether it was heard.
+            max_keepalive_connections=0,
             network_backend=_GuardedBackend(allowed_hosts, resolve),
         )
 

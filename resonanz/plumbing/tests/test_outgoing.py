@@ -477,10 +477,15 @@ def test_a_host_that_nobody_knows_is_a_line_that_could_not_be_opened() -> None:
         http.get("http://nowhere.test/")
 
 
-def test_a_connection_is_used_again() -> None:
-    with serving(lambda asked: asked.give(b"hello")) as town, client_for(town) as http:
-        ports = {
-            http.get(town.address).extensions["network_stream"].get_extra_info("client_addr")
-            for _ in range(3)
-        }
-    assert len(ports) == 1
+def test_every_request_has_a_connection_of_its_own() -> None:
+    """A server that closes without saying so would break a write on a connection that was kept."""
+    ports = []
+
+    def note_port(asked: Asked) -> None:
+        ports.append(asked.client_address[1])
+        asked.give(b"hello")
+
+    with serving(note_port) as town, client_for(town) as http:
+        for _ in range(3):
+            assert http.get(town.address).text == "hello"
+    assert len(set(ports)) == 3
