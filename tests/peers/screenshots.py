@@ -72,10 +72,13 @@ def take(house: ShownHouse, shown: Shown, page: Page, name: Path) -> None:
     house.show(shown, page)
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
+        # A window as high as the page: what sticks to its lower edge is where it belongs.
+        whole = max(height, page.evaluate("document.documentElement.scrollHeight"))
+        page.set_viewport_size({"width": width, "height": whole})
         for colours in COLOURS:
             page.emulate_media(color_scheme=colours)
             place = name.with_name(f"{name.name}-{width}-{colours}.png")
-            page.screenshot(path=place, full_page=True)
+            page.screenshot(path=place)
     sys.stdout.write(f"{name.name}\n")
     sys.stdout.flush()
 
