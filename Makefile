@@ -37,6 +37,9 @@ run: $(VENV)/.ready-run
 test: $(VENV)/.ready-dev compile
 	$(BIN)/pytest
 
+# Settings are checked as on a public server, and never on somebody's own data folder.
+check: export RESONANZ_HOME := $(CURDIR)/$(VENV)/check-home
+check: export RESONANZ_PUBLIC_ADDRESS := https://resonanz.example
 check: $(VENV)/.ready-dev compile
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .

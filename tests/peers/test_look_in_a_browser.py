@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from playwright.sync_api import Browser, Page, sync_playwright
 
+import resonanz.plumbing
 from resonanz.plumbing.tests.sample import rail, sample
 
 CHROMIUM = "/usr/bin/chromium"
@@ -42,7 +43,7 @@ class Strict(SimpleHTTPRequestHandler):
 
 @pytest.fixture
 def address(tmp_path: Path) -> Iterator[str]:
-    for source in (Path(__file__).parents[1], Path(django_htmx.__file__).parent):
+    for source in (Path(resonanz.plumbing.__file__).parent, Path(django_htmx.__file__).parent):
         shutil.copytree(source / "static", tmp_path / "static", dirs_exist_ok=True)
     given = {
         "rail": rail(),
