@@ -60,7 +60,7 @@ bench: $(VENV)/.ready-peers compile
 
 torture: $(VENV)/.ready-peers compile
 	$(BIN)/python -m tests.peers.provide
-	$(BIN)/python -m tests.peers.torture --rounds $(ROUNDS)
+	$(BIN)/python -m tests.peers.torture --rounds $(ROUNDS) --bench-file bench/latest.json
 
 screenshots: $(VENV)/.ready-peers compile
 	$(BIN)/python -m tests.peers.provide
