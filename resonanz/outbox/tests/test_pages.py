@@ -63,6 +63,14 @@ def test_a_word_of_our_own_goes_to_two_channels_with_a_count_for_each(
     assert {row.channel for row in Delivery.objects.all()} == {channel, other}
 
 
+def test_without_any_account_speaking_leads_to_connecting_one(browser: Client):
+    """The form has a question named `channels` too, which once hid that there are none."""
+    page = browser.get("/speak/").content.decode()
+    assert "no account yet through which we could speak" in page
+    assert "/channels/connect/" in page
+    assert 'name="text"' not in page
+
+
 def test_without_an_account_chosen_nothing_is_sent_and_nothing_lost(
     channel: Channel, browser: Client
 ) -> None:

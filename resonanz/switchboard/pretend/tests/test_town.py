@@ -381,3 +381,9 @@ def test_nobody_finds_what_is_not_there(walk: Walk) -> None:
 def test_the_account_is_enough_to_come_back(walk: Walk) -> None:
     kept = msgspec.json.decode(msgspec.json.encode(walk.account), type=Account)
     assert network.open(kept, walk.around).verify() == walk.account
+
+
+def test_our_handle_spells_umlauts_out(tmp_path: Path) -> None:
+    """As every German does who has to do without them."""
+    walk = Walk(tmp_path, name="Bäckerei Süßholz")
+    assert walk.account.profile.handle.startswith("@baeckereisuessholz@")
