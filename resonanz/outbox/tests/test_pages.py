@@ -63,7 +63,7 @@ def test_a_word_of_our_own_goes_to_two_channels_with_a_count_for_each(
     assert {row.channel for row in Delivery.objects.all()} == {channel, other}
 
 
-def test_without_any_account_speaking_leads_to_connecting_one(browser: Client):
+def test_without_any_account_speaking_leads_to_connecting_one(browser: Client) -> None:
     """The form has a question named `channels` too, which once hid that there are none."""
     page = browser.get("/speak/").content.decode()
     assert "no account yet through which we could speak" in page
