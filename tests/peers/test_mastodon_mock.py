@@ -221,7 +221,8 @@ def test_the_first_look_at_an_old_account_floods_nobody(
     here.house.start("work")
     wait_until(lambda: len(here.texts()) >= 80, seconds=60, what="the first look")
     time.sleep(10)
-    kept = here.desk.ask("kept")["posts"]
+    # A request that the server held back in a test before this one may be heard only now.
+    kept = [post for post in here.desk.ask("kept")["posts"] if "long ago" in post[1]]
     assert len(kept) == 80
     assert {turn for _, _, turn, *_ in kept} == {"done"}
     assert here.look()["alarms_ever"] == []
