@@ -24,6 +24,10 @@ GRAVE = ("serious", "critical")
 MOST_STEPS = 400
 ALLOWED = "Failed to load resource: the server responded with a status of"
 
+# Nothing is fetched a second time and nothing is framed, so axe need not look there.
+QUICKLY = {"resultTypes": ["violations"], "preload": False, "iframes": False}
+ONLY_COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+
 Findings = dict[str, list[str]]
 
 # Everything on a page that the keyboard has to reach, each with a mark of its own.
@@ -156,10 +160,9 @@ class Walk:
             if overflow > 0:
                 self.note("scrolling", f"{overflow} px wider than {size[0]}")
             page.emulate_media(color_scheme="light")
-            self.try_axe(page, f"{size[0]} light", {"resultTypes": ["violations"]})
+            self.try_axe(page, f"{size[0]} light", QUICKLY)
             page.emulate_media(color_scheme="dark")
-            only_colours = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
-            self.try_axe(page, f"{size[0]} dark", only_colours)
+            self.try_axe(page, f"{size[0]} dark", QUICKLY | ONLY_COLOURS)
 
     def try_axe(self, page: Page, look: str, options: dict[str, Any]) -> None:
         """Run axe, which the page has loaded already."""
