@@ -8,7 +8,7 @@ changes the lease first, in one UPDATE, has claimed it; a worker that dies lets 
 import random
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, cast
 
 from django.conf import settings
 
@@ -17,43 +17,6 @@ LONGEST_PAUSE = timedelta(hours=1)
 NUDGE_AGAIN_AFTER = timedelta(seconds=30)
 # A queue that is behind must not grow by our asking again.
 SHORTEST_NUDGE_PAUSE = timedelta(seconds=5)
-
-
-class WorkRow(Protocol):
-    """A row with work in it."""
-
-    pk: Any
-    due_at: datetime
-    leased_until: datetime
-    nudged_at: datetime
-    attempts: int
-
-
-Row = TypeVar("Row", bound=WorkRow)
-
-
-class Rows(Protocol[Row]):
-    """The part of a Django queryset that is needed here."""
-
-    def filter(self, **conditions: Any) -> "Rows[Row]":
-        """Narrow down."""
-        ...
-
-    def order_by(self, *columns: str) -> "Rows[Row]":
-        """Sort."""
-        ...
-
-    def first(self) -> Row | None:
-        """Get the first row."""
-        ...
-
-    def update(self, **columns: Any) -> int:
-        """Change all rows, give how many."""
-        ...
-
-    def values_list(self, column: str, *, flat: bool) -> Any:
-        """Get one column."""
-        ...
 
 
 def claim(rows: Any, pk: int, *, lease: timedelta, now: datetime) -> Any | None:

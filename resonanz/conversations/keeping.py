@@ -213,7 +213,7 @@ def content_of(said: Said) -> dict[str, Any]:
     return {
         "url": said.url[:1000],
         "title": said.title[:400],
-        "html": html[:TEXT_CHARACTERS] if len(html) <= TEXT_CHARACTERS else "",
+        "html": html if len(html) <= TEXT_CHARACTERS else "",
         "text": plain_text(said.html)[:TEXT_CHARACTERS],
         "warning": said.warning[:300],
         "language": said.language[:20],

@@ -314,8 +314,7 @@ def _put_on_its_way(row: Delivery | Gesture) -> None:
         state=OnItsWay.State.WAITING
     )
     if changed:
-        name = type(row).__name__.lower()
-        end_alarm(workspace=row.channel.workspace, matter=f"{name}:{row.pk}")
+        end_alarm(workspace=row.channel.workspace, matter=row.matter)
 
 
 @transaction.atomic
@@ -334,7 +333,7 @@ def take_back(*, delivery: Delivery, member: Member) -> Draft | None:
     ).update(state=OnItsWay.State.WITHDRAWN)
     if not took:
         return None
-    end_alarm(workspace=delivery.channel.workspace, matter=f"delivery:{delivery.pk}")
+    end_alarm(workspace=delivery.channel.workspace, matter=delivery.matter)
     old = delivery.publication.draft
     begun = _open_answer(member, old.answering_uid)
     if begun is not None:

@@ -151,6 +151,11 @@ class OnItsWay(models.Model):
     class Meta:
         abstract = True
 
+    @property
+    def matter(self) -> str:
+        """The matter of its alarm: one per row."""
+        return f"{type(self).__name__.lower()}:{self.pk}"
+
 
 class Delivery(OnItsWay):
     """A publication on its way to one channel. `key` is ours and the same on every attempt."""

@@ -46,7 +46,7 @@ def note_sent(*, delivery: Delivery, receipt: Receipt) -> None:
     if not is_first:
         return
     delivery.refresh_from_db()
-    end_alarm(workspace=delivery.channel.workspace, matter=f"delivery:{delivery.pk}")
+    end_alarm(workspace=delivery.channel.workspace, matter=delivery.matter)
     for panel in DELIVERED:
         panel(delivery)
 
@@ -61,7 +61,7 @@ def note_gesture_made(*, gesture: Gesture) -> None:
     if not is_first:
         return
     gesture.refresh_from_db()
-    end_alarm(workspace=gesture.workspace, matter=f"gesture:{gesture.pk}")
+    end_alarm(workspace=gesture.workspace, matter=gesture.matter)
     for panel in GESTURE_MADE:
         panel(gesture)
 
@@ -93,7 +93,7 @@ def note_trouble_on_way(*, row: Delivery | Gesture, trouble: Trouble) -> None:
     if columns.get("state") == OnItsWay.State.REFUSED:
         raise_alarm(
             workspace=row.channel.workspace,
-            matter=f"{type(row).__name__.lower()}:{row.pk}",
+            matter=row.matter,
             code="not_sent",
             subject=row.channel.handle,
             detail=trouble.reason,
