@@ -19,18 +19,24 @@ import httpx
 
 from resonanz.switchboard.shapes import (
     Account,
+    Attachment,
     Composed,
     Outgoing,
     Pages,
     ReactionKind,
     Receipt,
     Shape,
+    ShieldKind,
     Thread,
 )
 
 
 class Can(StrEnum):
-    """What a connector may offer."""
+    """What a connector may offer.
+
+    What can be done as a reaction (BOOST, FAVOURITE, FOLLOW) and as a shield (MUTE, BLOCK) can
+    be taken back by the same method.
+    """
 
     NOTIFICATIONS = "notifications"
     REPLIES = "replies"
@@ -43,6 +49,13 @@ class Can(StrEnum):
     BOOST = "boost"
     FAVOURITE = "favourite"
     FOLLOW = "follow"
+    MEDIA = "media"
+    EDIT = "edit"
+    DELETE = "delete"
+    MUTE = "mute"
+    BLOCK = "block"
+    REPORT = "report"
+    ORIGIN = "origin"
 
 
 class Way(StrEnum):
@@ -137,6 +150,15 @@ class Connector(Protocol):
         """The conversation around a post, itself included, oldest first."""
         ...
 
+    def thread_at_origin(self, uid: str, url: str) -> Thread:
+        """The conversation around a post as the server where it was written shows it to anybody.
+
+        Asked without our token, with two requests at most. What comes back has no `local_id`:
+        our server may not know it; `resolve` says. Raises `Refused` where the origin shows it
+        to nobody unknown or speaks otherwise, `Gone` where it is not there any more.
+        """
+        ...
+
     def stream(self, stop: Event) -> Pages:
         """Pages as they happen, until `stop` is set (then it ends) or the line breaks (TryLater).
 
@@ -148,16 +170,57 @@ class Connector(Protocol):
         """The text as it would stand there, counted in the network's unit. No request."""
         ...
 
+    def upload(self, attachment: Attachment) -> str:
+        """Bring a file of ours to the server; gives its `local_id` there, to be kept at once.
+
+        The server may still be at work on it afterwards. One that nothing uses in the end is
+        thrown away by the server after a while, so doing it twice does no harm.
+        """
+        ...
+
     def publish(self, outgoing: Outgoing) -> Receipt:
-        """Say it. Safe to call again with the same key only after `find_published`."""
+        """Say it. Safe to call again with the same key only after `find_published`.
+
+        Pictures that have no `local_id` yet are uploaded first. Raises `TryLater` while the
+        server is still at work on one of them; nothing has been said then.
+        """
         ...
 
     def find_published(self, outgoing: Outgoing) -> Receipt | None:
         """Look whether an earlier attempt with this key arrived after all."""
         ...
 
-    def react(self, kind: ReactionKind, local_id: str) -> None:
-        """Boost, favourite or follow. Doing it twice changes nothing."""
+    def edit(self, local_id: str, outgoing: Outgoing) -> Receipt:
+        """Make a post of ours say this instead; pictures that are not in `outgoing` go.
+
+        May be repeated: the same content changes nothing. Audience and what is answered stay as
+        they were. Raises `Gone` where the post is not there any more.
+        """
+        ...
+
+    def delete(self, local_id: str) -> None:
+        """Take a post of ours back. One that is already gone is fine."""
+        ...
+
+    def react(self, kind: ReactionKind, local_id: str, *, is_on: bool = True) -> None:
+        """Boost, favourite or follow, or take it back. Doing either twice changes nothing.
+
+        `local_id` is a post's, or an account's for a follow.
+        """
+        ...
+
+    def shield(self, kind: ShieldKind, local_id: str, *, is_on: bool) -> None:
+        """Mute or block an account, or end it. Doing either twice changes nothing."""
+        ...
+
+    def report(
+        self, local_id: str, *, post_local_ids: tuple[str, ...], reason: str, forward: bool
+    ) -> None:
+        """Tell the server's moderators about an account, with its posts as proof.
+
+        `reason` is ours, in plain text. With `forward` the account's own server is told as well.
+        After a line that broke (`Unsure`) nobody can look whether the report arrived.
+        """
         ...
 
     def resolve(self, uid: str, url: str) -> str:
@@ -201,6 +264,13 @@ class Network(Protocol):
     @property
     def address_list(self) -> AddressList | None:
         """How lists of sources are brought, where they are."""
+        ...
+
+    def drawn(self, url: str) -> bytes | None:
+        """A picture that the network draws itself (PNG), without a request.
+
+        None for one that has to be fetched, as everywhere but in the pretend town.
+        """
         ...
 
     def begin(

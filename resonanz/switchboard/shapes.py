@@ -45,6 +45,13 @@ class ReactionKind(StrEnum):
     FOLLOW = "follow"
 
 
+class ShieldKind(StrEnum):
+    """How we keep an account away from ours: hear nothing of it, or have nothing to do with it."""
+
+    MUTE = "mute"
+    BLOCK = "block"
+
+
 # Tells type checkers that every shape is frozen and built by keyword, as it is.
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(msgspec.field,))
 class Shape(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -98,12 +105,47 @@ class Link(Shape):
 
 
 class Picture(Shape):
-    """A picture, film or sound that belongs to a post. `kind` is image, video, audio or other."""
+    """A picture, film or sound that belongs to a post. `kind` is image, video, audio or other.
+
+    `width` and `height` are in pixels of the original, 0 where nobody said.
+    """
 
     url: str
     kind: str = "image"
     description: str = ""
     preview_url: str = ""
+    width: int = 0
+    height: int = 0
+
+
+class Choice(Shape):
+    """One answer that a poll offers. `votes` is None while the network keeps it to itself."""
+
+    text: str
+    votes: int | None = None
+
+
+class Poll(Shape):
+    """A question with answers to choose from, as it stood when we looked.
+
+    `votes` counts votes, not people: with `is_multiple` one person may give several.
+    """
+
+    choices: tuple[Choice, ...]
+    ends_at: datetime | None = None
+    is_multiple: bool = False
+    votes: int = 0
+    is_over: bool = False
+
+
+class Card(Shape):
+    """What a network shows of a page that a post links to. Everything in it is untrusted."""
+
+    url: str
+    title: str
+    description: str = ""
+    picture_url: str = ""
+    provider: str = ""
 
 
 class Said(Shape):
@@ -112,6 +154,8 @@ class Said(Shape):
     `answers_uid` or `answers_local_id` names the post it answers, whichever the network gives.
     `title` is set for articles. `shared_by` is set when it reached us because somebody passed
     it on. `is_direct_to_us` says that the network itself reports it as meant for our account.
+    `quotes_uid` names the post that it quotes, and `quoted` is that post where it was sent along
+    (without what it quotes itself).
     """
 
     uid: str
@@ -131,6 +175,9 @@ class Said(Shape):
     links: tuple[Link, ...] = ()
     tags: tuple[str, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    poll: Poll | None = None
+    card: Card | None = None
+    quoted: "Said | None" = None
     edited_at: datetime | None = None
     shared_by: Profile | None = None
     is_direct_to_us: bool = False
@@ -194,12 +241,30 @@ class Answering(Shape):
     root_uid: str = ""
 
 
+class Attachment(Shape):
+    """A file of ours that goes out with a text.
+
+    `path` is absolute and on this machine; `size` is in bytes. `sha256` is the hexadecimal digest
+    of the file, so that a change can be told from the same file again. `local_id` is what the
+    server calls the file once it is there (`Connector.upload`, `Receipt.picture_ids`), and empty
+    before: with it, nothing is sent a second time.
+    """
+
+    path: str
+    content_type: str
+    size: int
+    description: str = ""
+    sha256: str = ""
+    local_id: str = ""
+
+
 class Outgoing(Shape):
     """A text of ours on its way to one channel.
 
     `key` is chosen by us once for this text on this channel, and is the same on every attempt.
     `first_tried_at` is None on the first attempt; otherwise a connector may look at what was
-    published since then. `text` is plain text with line breaks.
+    published since then. `text` is plain text with line breaks; it may be empty where there
+    are pictures.
     """
 
     key: str
@@ -208,6 +273,7 @@ class Outgoing(Shape):
     warning: str = ""
     language: str = ""
     answering: Answering | None = None
+    pictures: tuple[Attachment, ...] = ()
     first_tried_at: datetime | None = None
 
 
@@ -216,7 +282,9 @@ class Composed(Shape):
 
     `length` and `limit` are in `unit`, the network's own ("characters", "graphemes").
     `problems` are codes of what stops it from being sent: `too_long`, `empty`,
-    `wider_than_answered`, `audience_not_offered`.
+    `wider_than_answered`, `audience_not_offered`, `too_many_pictures`, `picture_too_large`,
+    `picture_type_not_offered`, `description_too_long`. What the server never named
+    (`Facts`, 0 or empty) stops nothing.
     """
 
     text: str
@@ -228,16 +296,26 @@ class Composed(Shape):
 
 
 class Receipt(Shape):
-    """Proof that something of ours now stands there."""
+    """Proof that something of ours now stands there.
+
+    `picture_ids` are the server's names for the pictures in it, in their order, where it gives
+    them: with these as `Attachment.local_id` a later edit keeps the pictures.
+    """
 
     uid: str
     local_id: str
     url: str = ""
     at: datetime | None = None
+    picture_ids: tuple[str, ...] = ()
 
 
 class Facts(Shape):
-    """What a server said about itself when we connected. Numbers are in the network's unit."""
+    """What a server said about itself when we connected. Numbers are in the network's unit.
+
+    `picture_limit` counts pictures in one post, `picture_bytes` is the largest file in bytes,
+    `picture_types` are content types, `description_limit` is in `text_limit`'s unit. 0 or empty:
+    unknown.
+    """
 
     software: str = ""
     version: str = ""
@@ -246,6 +324,10 @@ class Facts(Shape):
     streaming_url: str = ""
     title: str = ""
     language: str = ""
+    picture_limit: int = 0
+    picture_bytes: int = 0
+    picture_types: tuple[str, ...] = ()
+    description_limit: int = 0
 
 
 class Account(Shape):

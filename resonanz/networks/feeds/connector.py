@@ -32,6 +32,7 @@ from resonanz.switchboard.contract import (
 )
 from resonanz.switchboard.shapes import (
     Account,
+    Attachment,
     Composed,
     Facts,
     Outgoing,
@@ -41,6 +42,7 @@ from resonanz.switchboard.shapes import (
     Receipt,
     Said,
     Secret,
+    ShieldKind,
     Thread,
 )
 from resonanz.switchboard.trouble import NotOffered, Refused, TryLater
@@ -76,6 +78,11 @@ class Feeds:
     )
     is_pretend = False
     address_list: AddressList | None = OpmlLists()
+
+    def drawn(self, url: str) -> bytes | None:
+        """Draws nothing itself."""
+        del url
+        return None
 
     def begin(
         self, way: Way, answers: Mapping[str, str], callback: str, surroundings: Surroundings
@@ -208,9 +215,35 @@ class FeedConnector:
         """Not offered."""
         _refuse(outgoing)
 
-    def react(self, kind: ReactionKind, local_id: str) -> None:
+    def react(self, kind: ReactionKind, local_id: str, *, is_on: bool = True) -> None:
         """Not offered."""
-        _refuse(kind, local_id)
+        _refuse(kind, local_id, is_on)
+
+    def upload(self, attachment: Attachment) -> str:
+        """Not offered."""
+        _refuse(attachment)
+
+    def edit(self, local_id: str, outgoing: Outgoing) -> Receipt:
+        """Not offered."""
+        _refuse(local_id, outgoing)
+
+    def delete(self, local_id: str) -> None:
+        """Not offered."""
+        _refuse(local_id)
+
+    def shield(self, kind: ShieldKind, local_id: str, *, is_on: bool) -> None:
+        """Not offered."""
+        _refuse(kind, local_id, is_on)
+
+    def report(
+        self, local_id: str, *, post_local_ids: tuple[str, ...], reason: str, forward: bool
+    ) -> None:
+        """Not offered."""
+        _refuse(local_id, post_local_ids, reason, forward)
+
+    def thread_at_origin(self, uid: str, url: str) -> Thread:
+        """Not offered."""
+        _refuse(uid, url)
 
     def resolve(self, uid: str, url: str) -> str:
         """Nothing can be done with a post here, so it has no local id."""

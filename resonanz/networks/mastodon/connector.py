@@ -23,18 +23,21 @@ from resonanz.switchboard.contract import (
 )
 from resonanz.switchboard.shapes import (
     Account,
+    Attachment,
     Composed,
     Facts,
     Outgoing,
     Pages,
     ReactionKind,
     Receipt,
+    ShieldKind,
     Thread,
 )
 from resonanz.switchboard.trouble import NotOffered, Trouble
 from resonanz.switchboard.wording import N_
 
-ALWAYS = frozenset(Can) - {Can.STREAM}
+LATER = frozenset({Can.MEDIA, Can.EDIT, Can.DELETE, Can.MUTE, Can.BLOCK, Can.REPORT, Can.ORIGIN})
+ALWAYS = frozenset(Can) - {Can.STREAM} - LATER
 STILL_FETCHING = "mastodon-async-refresh"
 
 SERVER_FIELD = Field(
@@ -124,7 +127,7 @@ class MastodonConnector:
         """Look through our own latest posts."""
         return writing.find_published(self._line, self._account, outgoing)
 
-    def react(self, kind: ReactionKind, local_id: str) -> None:
+    def react(self, kind: ReactionKind, local_id: str, *, is_on: bool = True) -> None:
         """Boost or favourite a post, or follow an account (by the local id of its profile)."""
         match kind:
             case ReactionKind.BOOST:
@@ -133,6 +136,32 @@ class MastodonConnector:
                 writing.favourite(self._line, local_id)
             case ReactionKind.FOLLOW:
                 writing.follow(self._line, local_id)
+
+    def upload(self, attachment: Attachment) -> str:
+        """Not offered yet."""
+        raise NotOffered
+
+    def edit(self, local_id: str, outgoing: Outgoing) -> Receipt:
+        """Not offered yet."""
+        raise NotOffered
+
+    def delete(self, local_id: str) -> None:
+        """Not offered yet."""
+        raise NotOffered
+
+    def shield(self, kind: ShieldKind, local_id: str, *, is_on: bool) -> None:
+        """Not offered yet."""
+        raise NotOffered
+
+    def report(
+        self, local_id: str, *, post_local_ids: tuple[str, ...], reason: str, forward: bool
+    ) -> None:
+        """Not offered yet."""
+        raise NotOffered
+
+    def thread_at_origin(self, uid: str, url: str) -> Thread:
+        """Not offered yet."""
+        raise NotOffered
 
     def resolve(self, uid: str, url: str) -> str:
         """This server's id of a post, which it fetches if it has to."""
@@ -157,6 +186,11 @@ class MastodonNetwork:
         WayIn(way=Way.OAUTH, label=N_("Sign in at your server"), fields=(SERVER_FIELD,)),
         WayIn(way=Way.TOKEN, label=N_("Use an access token"), fields=(SERVER_FIELD, TOKEN_FIELD)),
     )
+
+    def drawn(self, url: str) -> bytes | None:
+        """Draws nothing itself."""
+        del url
+        return None
 
     def begin(
         self, way: Way, answers: Mapping[str, str], callback: str, surroundings: Surroundings

@@ -27,6 +27,7 @@ from resonanz.switchboard.pretend.plan import OURS, Plan, read_domain, read_lang
 from resonanz.switchboard.pretend.translate import moment_of, profile_of, said_of
 from resonanz.switchboard.shapes import (
     Account,
+    Attachment,
     Composed,
     Facts,
     Outgoing,
@@ -35,6 +36,7 @@ from resonanz.switchboard.shapes import (
     ReactionKind,
     Receipt,
     Secret,
+    ShieldKind,
     Thread,
 )
 from resonanz.switchboard.trouble import Gone, NotOffered, Refused, Unreadable
@@ -95,6 +97,11 @@ class PretendTown:
         ),
     )
 
+    def drawn(self, url: str) -> bytes | None:
+        """Draws nothing itself."""
+        del url
+        return None
+
     def begin(
         self,
         way: Way,
@@ -136,7 +143,15 @@ class PretendTown:
 class Visit:
     """One visit to the town."""
 
-    can = frozenset(Can)
+    can = frozenset(Can) - {
+        Can.MEDIA,
+        Can.EDIT,
+        Can.DELETE,
+        Can.MUTE,
+        Can.BLOCK,
+        Can.REPORT,
+        Can.ORIGIN,
+    }
 
     def __init__(self, plan: Plan, surroundings: Surroundings) -> None:
         """Keep the plan and the clock; nothing is read yet."""
@@ -239,12 +254,38 @@ class Visit:
         uid = self._plan.uid("posts", found.local_id)
         return Receipt(uid=uid, local_id=found.local_id, at=found.at)
 
-    def react(self, kind: ReactionKind, local_id: str) -> None:
+    def react(self, kind: ReactionKind, local_id: str, *, is_on: bool = True) -> None:
         """Boost, favourite or follow; `local_id` is a post's, or a person's for a follow."""
         known = BY_SLUG if kind is ReactionKind.FOLLOW else self._town().spoken
         if local_id not in known:
             raise Gone(FORGOTTEN)
         self._ledger.do(kind, local_id, self._now())
+
+    def upload(self, attachment: Attachment) -> str:
+        """Not offered yet."""
+        raise NotOffered
+
+    def edit(self, local_id: str, outgoing: Outgoing) -> Receipt:
+        """Not offered yet."""
+        raise NotOffered
+
+    def delete(self, local_id: str) -> None:
+        """Not offered yet."""
+        raise NotOffered
+
+    def shield(self, kind: ShieldKind, local_id: str, *, is_on: bool) -> None:
+        """Not offered yet."""
+        raise NotOffered
+
+    def report(
+        self, local_id: str, *, post_local_ids: tuple[str, ...], reason: str, forward: bool
+    ) -> None:
+        """Not offered yet."""
+        raise NotOffered
+
+    def thread_at_origin(self, uid: str, url: str) -> Thread:
+        """Not offered yet."""
+        raise NotOffered
 
     def resolve(self, uid: str, url: str) -> str:  # noqa: ARG002 (posts here have no address)
         """The local id for a uid of this town, "" for anything from elsewhere."""
