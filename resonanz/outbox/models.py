@@ -1,4 +1,4 @@
-"""Tables: Draft, Publication, Delivery, Gesture."""
+"""Tables: Draft, Upload, Publication, Delivery, Amendment, Gesture, Shielding."""
 
 from typing import Any, ClassVar, Self
 from uuid import uuid4
@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from resonanz.channels.models import Channel
+from resonanz.people.models import Identity
 from resonanz.switchboard.shapes import Audience, ReactionKind
 from resonanz.workspaces.models import Member, Voice, Workspace
 
@@ -33,12 +34,15 @@ class Draft(models.Model):
     `answering` is the switchboard's `Answering` as JSON, empty for a first word of our own.
     An answer has exactly one channel, a post of our own one or several. `edited_in` names the
     open page in which it was last written, so that two windows do not overwrite one another.
+    A draft in REVIEW has been asked about (`asked_at`): the `reviewer`, or any other member who
+    may speak, agrees or gives it back with a `review_note`.
     """
 
     class State(models.TextChoices):
         """What became of it."""
 
         OPEN = "open", _("open")
+        REVIEW = "review", _("waits for a second person")
         SENT = "sent", _("on its way")
         DISCARDED = "discarded", _("thrown away")
 
@@ -54,6 +58,11 @@ class Draft(models.Model):
     answering_uid = models.CharField(max_length=500, blank=True, db_index=True)
     is_thanks = models.BooleanField(default=False)
     edited_in = models.CharField(max_length=40, blank=True)
+    asked_at = models.DateTimeField(null=True, blank=True)
+    reviewer = models.ForeignKey(
+        Member, models.SET_NULL, null=True, blank=True, related_name="to_review"
+    )
+    review_note = models.TextField(blank=True)
     state = models.CharField(max_length=12, choices=State.choices, default=State.OPEN)
     created_at = models.DateTimeField(default=timezone.now)
     updated_at = models.DateTimeField(default=timezone.now)
@@ -81,15 +90,47 @@ class Draft(models.Model):
         return self.text[:40]
 
 
+class Upload(models.Model):
+    """A picture of ours that belongs to a draft, and to what becomes of it.
+
+    The file lies in the data folder under `sha256`, made anew by us from what was uploaded, so
+    that place and device are no longer in it. `position` counts from 0.
+    """
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="uploads")
+    draft = models.ForeignKey(Draft, models.CASCADE, related_name="uploads")
+    sha256 = models.CharField(max_length=64, db_index=True)
+    content_type = models.CharField(max_length=60)
+    width = models.PositiveIntegerField(default=0)
+    height = models.PositiveIntegerField(default=0)
+    size_bytes = models.PositiveIntegerField(default=0)
+    file_name = models.CharField(max_length=200, blank=True)
+    description = models.TextField(blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["draft", "position"], name="upload_in_order")]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
 class Publication(models.Model):
-    """A text that a voice has approved, frozen. One draft gives at most one publication."""
+    """A text that a voice has approved, frozen. One draft gives at most one publication.
+
+    `parts` are the texts of several posts in a row, in order; empty where it is one post.
+    `seconded_by` is the second person who agreed, where one was wanted.
+    """
 
     draft = models.OneToOneField(Draft, models.PROTECT, related_name="publication")
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="publications")
     voice = models.ForeignKey(Voice, models.PROTECT, related_name="publications")
     approved_by = models.ForeignKey(Member, models.SET_NULL, null=True)
     approved_at = models.DateTimeField(default=timezone.now)
+    seconded_by = models.ForeignKey(Member, models.SET_NULL, null=True, related_name="+")
     text = models.TextField()
+    parts = models.JSONField(default=list, blank=True)
     warning = models.CharField(max_length=300, blank=True)
     language = models.CharField(max_length=20, blank=True)
     audience = models.CharField(max_length=12, choices=AUDIENCES)
@@ -158,7 +199,11 @@ class OnItsWay(models.Model):
 
 
 class Delivery(OnItsWay):
-    """A publication on its way to one channel. `key` is ours and the same on every attempt."""
+    """A publication on its way to one channel. `key` is ours and the same on every attempt.
+
+    Of several posts in a row each is a delivery with its `position`; it goes out when the one
+    in `after` stands there, as an answer to it.
+    """
 
     publication = models.ForeignKey(Publication, models.CASCADE, related_name="deliveries")
     channel = models.ForeignKey(Channel, models.CASCADE, related_name="deliveries")
@@ -166,12 +211,17 @@ class Delivery(OnItsWay):
     uid = models.CharField(max_length=500, blank=True, db_index=True)
     local_id = models.CharField(max_length=200, blank=True)
     url = models.CharField(max_length=1000, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    after = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="followed_by"
+    )
 
     class Meta:
         verbose_name_plural = "deliveries"
         constraints = [
             models.UniqueConstraint(
-                fields=["publication", "channel"], name="delivery_once_per_channel"
+                fields=["publication", "channel", "position"],
+                name="delivery_once_per_position",
             )
         ]
         indexes = [
@@ -183,8 +233,37 @@ class Delivery(OnItsWay):
         return f"{self.publication_id} → {self.channel_id}"
 
 
+class Amendment(OnItsWay):
+    """A change of what stands there already: other words, or its deletion.
+
+    The latest amendment of a delivery counts; an older one that has not gone out is withdrawn.
+    """
+
+    class Kind(models.TextChoices):
+        """What is done."""
+
+        EDIT = "edit", _("edit")
+        DELETE = "delete", _("delete")
+
+    delivery = models.ForeignKey(Delivery, models.CASCADE, related_name="amendments")
+    channel = models.ForeignKey(Channel, models.CASCADE, related_name="amendments")
+    member = models.ForeignKey(Member, models.SET_NULL, null=True, related_name="+")
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    text = models.TextField(blank=True)
+    warning = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "due_at"], name="amendment_due")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.delivery_id}"
+
+
 class Gesture(OnItsWay):
-    """A boost, a favourite or a follow on its way. Doing one twice changes nothing."""
+    """A boost, a favourite or a follow on its way, or its taking back (`is_wanted` is false).
+
+    Doing one twice changes nothing.
+    """
 
     KINDS: ClassVar = [
         (ReactionKind.FAVOURITE.value, _("like")),
@@ -198,6 +277,7 @@ class Gesture(OnItsWay):
     kind = models.CharField(max_length=12, choices=KINDS)
     target_uid = models.CharField(max_length=500)
     target_local_id = models.CharField(max_length=200)
+    is_wanted = models.BooleanField(default=True)
 
     class Meta:
         constraints = [
@@ -209,3 +289,39 @@ class Gesture(OnItsWay):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.target_uid}"
+
+
+class Shielding(OnItsWay):
+    """A mute, a block or a report on its way to a network, or its taking back.
+
+    `post_local_ids` and `reason` belong to a report, which cannot be taken back.
+    """
+
+    class Kind(models.TextChoices):
+        """What the network is asked for."""
+
+        MUTE = "mute", _("mute")
+        BLOCK = "block", _("block")
+        REPORT = "report", _("report")
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="shieldings")
+    channel = models.ForeignKey(Channel, models.CASCADE, related_name="shieldings")
+    identity = models.ForeignKey(Identity, models.CASCADE, related_name="shieldings")
+    member = models.ForeignKey(Member, models.SET_NULL, null=True, related_name="+")
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    is_wanted = models.BooleanField(default=True)
+    reason = models.CharField(max_length=1000, blank=True)
+    post_local_ids = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["channel", "identity", "kind"],
+                condition=~models.Q(kind="report"),
+                name="shielding_once",
+            )
+        ]
+        indexes = [models.Index(fields=["state", "due_at"], name="shielding_due")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.identity_id}"

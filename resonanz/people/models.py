@@ -122,7 +122,9 @@ class IdentityQuerySet(models.QuerySet["Identity"]):
 class Identity(models.Model):
     """An account of a person on a network: where we know it from, since when and why.
 
-    `bio` is plain text. `met_url` is the address of the post through which we met.
+    `bio` is plain text. `met_url` is the address of the post through which we met. While
+    `muted_at` or `blocked_at` is set, a member has shielded the house from this account: what it
+    says lays nothing on anybody's desk.
     """
 
     class Met(models.TextChoices):
@@ -146,6 +148,7 @@ class Identity(models.Model):
     handle = models.CharField(max_length=300)
     name = models.CharField(max_length=300, blank=True)
     url = models.CharField(max_length=1000, blank=True)
+    avatar_url = models.CharField(max_length=1000, blank=True)
     bio = models.TextField(blank=True)
     is_bot = models.BooleanField(default=False)
     is_indexable = models.BooleanField(default=True)
@@ -155,6 +158,8 @@ class Identity(models.Model):
     met_url = models.CharField(max_length=1000, blank=True)
     met_through = models.ForeignKey(Channel, models.SET_NULL, null=True, blank=True)
     seen_at = models.DateTimeField(default=timezone.now)
+    muted_at = models.DateTimeField(null=True, blank=True)
+    blocked_at = models.DateTimeField(null=True, blank=True)
 
     objects = IdentityQuerySet.as_manager()
 

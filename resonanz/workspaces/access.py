@@ -1,8 +1,8 @@
 """Who may see what here. A stranger is answered as if there were nothing.
 
-Every view that belongs to a workspace is wrapped in `members_only`: whoever is not signed in is
-sent to the door, whoever is no member gets 404, and before the first visit everybody is sent to
-the set-up.
+Every view that belongs to a workspace is wrapped in one of these: whoever is not signed in is
+sent to the door, whoever is no member or lacks the right gets 404, and before the first visit
+everybody is sent to the set-up. `roles.py` says which role has which right.
 """
 
 from collections.abc import Callable
@@ -15,12 +15,13 @@ from django.shortcuts import redirect
 
 from resonanz.workspaces.models import Member
 from resonanz.workspaces.queries import is_set_up
+from resonanz.workspaces.roles import May, may
 
 Rest = ParamSpec("Rest")
 
 
 class MemberRequest(HttpRequest):
-    """A request that a member makes; what `members_only` hands to a view."""
+    """A request that a member makes; what these decorators hand to a view."""
 
     member: Member
     htmx: Any
@@ -29,31 +30,62 @@ class MemberRequest(HttpRequest):
 View = Callable[Concatenate[MemberRequest, Rest], HttpResponse]
 
 
-def members_only(view: View[Rest]) -> Callable[Concatenate[HttpRequest, Rest], HttpResponse]:
-    """Let only members of a workspace in. The view finds hers at `request.member`."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
-        if not request.user.is_authenticated:
-            return (
-                redirect("setup") if not is_set_up() else redirect_to_login(request.get_full_path())
-            )
-        if getattr(request, "member", None) is None:
-            raise Http404
-        return view(request, *args, **kwargs)  # type: ignore[arg-type]
-
-    guarded.members_only = True  # type: ignore[attr-defined]
-    # `wraps` hides from the type checker that this is a plain function.
-    return cast("Callable[Concatenate[HttpRequest, Rest], HttpResponse]", guarded)
+Guarded = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
 
 
-def owners_only(view: View[Rest]) -> Callable[Concatenate[HttpRequest, Rest], HttpResponse]:
-    """Let only owners in; a colleague gets 404."""
+def needs(right: May | None) -> Callable[[View[Rest]], Guarded[Rest]]:
+    """Let only members with a right in; None lets every member in, guests too.
 
-    @wraps(view)
-    def guarded(request: MemberRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
-        if request.member.role != Member.Role.OWNER:
-            raise Http404
-        return view(request, *args, **kwargs)
+    The view finds the member at `request.member`.
+    """
 
-    return members_only(cast("View[Rest]", guarded))
+    def guard(view: View[Rest]) -> Guarded[Rest]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return (
+                    redirect("setup")
+                    if not is_set_up()
+                    else redirect_to_login(request.get_full_path())
+                )
+            member: Member | None = getattr(request, "member", None)
+            if member is None or (right is not None and not may(member, right)):
+                raise Http404
+            return view(request, *args, **kwargs)  # type: ignore[arg-type]
+
+        guarded.members_only = True  # type: ignore[attr-defined]
+        guarded.right = right  # type: ignore[attr-defined]
+        # `wraps` hides from the type checker that this is a plain function.
+        return cast("Guarded[Rest]", guarded)
+
+    return guard
+
+
+def members_only(view: View[Rest]) -> Guarded[Rest]:
+    """Let those in who may read everything; guests get 404."""
+    return needs(May.READ)(view)
+
+
+def guests_too(view: View[Rest]) -> Guarded[Rest]:
+    """Let every member in. The view itself shows a guest only what she is asked about."""
+    return needs(None)(view)
+
+
+def preparers_only(view: View[Rest]) -> Guarded[Rest]:
+    """Let those in who may write drafts."""
+    return needs(May.PREPARE)(view)
+
+
+def arrangers_only(view: View[Rest]) -> Guarded[Rest]:
+    """Let those in who may assign, snooze and call done."""
+    return needs(May.ARRANGE)(view)
+
+
+def speakers_only(view: View[Rest]) -> Guarded[Rest]:
+    """Let those in who may do what others will see."""
+    return needs(May.SPEAK)(view)
+
+
+def owners_only(view: View[Rest]) -> Guarded[Rest]:
+    """Let those in who look after the workspace."""
+    return needs(May.LOOK_AFTER)(view)

@@ -9,8 +9,9 @@ def is_set_up() -> bool:
 
 
 def memberships(user: User) -> list[Member]:
-    """The memberships of a user with their workspaces, oldest first."""
-    return list(user.memberships.select_related("workspace").order_by("pk"))
+    """The memberships of a user with their workspaces, oldest first; not where she has left."""
+    found = user.memberships.filter(left_at=None)
+    return list(found.select_related("workspace").order_by("pk"))
 
 
 def voices_of(member: Member) -> list[Voice]:

@@ -7,6 +7,8 @@ ROOMS = [
     "resonanz.outbox",
     "resonanz.people",
     "resonanz.channels",
+    "resonanz.letters",
+    "resonanz.pictures",
     "resonanz.workspaces",
     "resonanz.plumbing",
 ]

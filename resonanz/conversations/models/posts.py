@@ -1,4 +1,4 @@
-"""Tables: Conversation, Post, Sighting, Lookup, Promise."""
+"""Tables: Post, PostVersion, Sighting, Lookup."""
 
 from typing import Self
 
@@ -7,85 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from resonanz.channels.models import Channel
+from resonanz.conversations.models.conversations import Conversation
 from resonanz.outbox.models import AUDIENCES, Delivery
 from resonanz.people.models import Identity
 from resonanz.switchboard.shapes import Audience
 from resonanz.workspaces.models import Voice, Workspace
-
-
-class ConversationQuerySet(models.QuerySet["Conversation"]):
-    """Questions about conversations."""
-
-    def inbox(self) -> Self:
-        """Those that concern us."""
-        return self.filter(concerns_us=True)
-
-    def waiting(self) -> Self:
-        """Those in which somebody waits for us, the longest wait first."""
-        return self.filter(concerns_us=True, turn=Conversation.Turn.OURS).order_by(
-            "waiting_since", "pk"
-        )
-
-
-class Conversation(models.Model):
-    """Posts that belong together.
-
-    `turn` is kept by itself with every post and can be set by hand (`turn_by_hand`), which
-    holds until one of us, or somebody to us, speaks after `turn_set_at`; what arrived before
-    `settled_at` waits no more.
-    `waiting_since` is the time of the oldest word of theirs that we have not answered, and
-    `opening` its first words; those of the whole conversation where nobody waits. `with_whom`
-    names up to three people, who waits first; `with_uid` is the account of the first of them.
-    `concerns_us` is false for what we merely overheard.
-    """
-
-    class Turn(models.TextChoices):
-        """Whose turn it is."""
-
-        OURS = "ours", _("our turn")
-        THEIRS = "theirs", _("their turn")
-        DONE = "done", _("done")
-
-    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="conversations")
-    concerns_us = models.BooleanField(default=False)
-    turn = models.CharField(max_length=8, choices=Turn.choices, default=Turn.DONE)
-    turn_by_hand = models.BooleanField(default=False)
-    turn_set_at = models.DateTimeField(null=True, blank=True)
-    settled_at = models.DateTimeField(null=True, blank=True)
-    waiting_since = models.DateTimeField(null=True, blank=True)
-    opening = models.CharField(max_length=200, blank=True)
-    with_whom = models.CharField(max_length=300, blank=True)
-    with_uid = models.CharField(max_length=500, blank=True)
-    network = models.CharField(max_length=40, blank=True)
-    post_count = models.PositiveIntegerField(default=0)
-    is_direct = models.BooleanField(default=False)
-    may_be_incomplete = models.BooleanField(default=False)
-    first_post_at = models.DateTimeField()
-    last_post_at = models.DateTimeField()
-
-    objects = ConversationQuerySet.as_manager()
-
-    class Meta:
-        indexes = [
-            models.Index(
-                fields=["workspace", "turn", "waiting_since"],
-                condition=models.Q(concerns_us=True),
-                name="conversation_waiting",
-            ),
-            models.Index(
-                fields=["workspace", "-last_post_at"],
-                condition=models.Q(concerns_us=True),
-                name="conversation_latest",
-            ),
-            models.Index(
-                fields=["workspace", "turn", "-last_post_at"],
-                condition=models.Q(concerns_us=True),
-                name="conversation_by_turn",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.opening
 
 
 class PostQuerySet(models.QuerySet["Post"]):
@@ -100,7 +26,8 @@ class Post(models.Model):
     """Anything anyone said.
 
     `html` is cleaned, `text` is the same as plain text. `mentions`, `links`, `pictures` are the
-    switchboard's shapes as JSON. `answers_uid` is kept until the post it names has arrived.
+    switchboard's shapes as JSON, and so are `poll` and `card` (empty where there is none).
+    `answers_uid` is kept until the post it names has arrived, and so is `quotes_uid`.
     `reason` says why we keep it.
     """
 
@@ -127,6 +54,12 @@ class Post(models.Model):
     mentions = models.JSONField(default=list, blank=True)
     links = models.JSONField(default=list, blank=True)
     pictures = models.JSONField(default=list, blank=True)
+    poll = models.JSONField(default=dict, blank=True)
+    card = models.JSONField(default=dict, blank=True)
+    quotes = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="quoted_by"
+    )
+    quotes_uid = models.CharField(max_length=500, blank=True)
     answers = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="answered_by"
     )
@@ -167,7 +100,30 @@ class Post(models.Model):
                 condition=~models.Q(answers_uid=""),
                 name="post_awaits_parent",
             ),
+            models.Index(
+                fields=["workspace", "quotes_uid"],
+                condition=~models.Q(quotes_uid=""),
+                name="post_quotes",
+            ),
         ]
+
+    def __str__(self) -> str:
+        return self.text[:40]
+
+
+class PostVersion(models.Model):
+    """What a post said before its author changed it. Goes when the post is deleted there."""
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="versions")
+    title = models.CharField(max_length=400, blank=True)
+    html = models.TextField(blank=True)
+    text = models.TextField(blank=True)
+    warning = models.CharField(max_length=300, blank=True)
+    pictures = models.JSONField(default=list, blank=True)
+    replaced_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["post", "-replaced_at"], name="post_version_latest")]
 
     def __str__(self) -> str:
         return self.text[:40]
@@ -205,11 +161,17 @@ class Sighting(models.Model):
 
 
 class Lookup(models.Model):
-    """A conversation that has to be read whole from a channel's server."""
+    """A conversation that has to be read whole: from a channel's server, or at its origin.
+
+    `is_at_origin` asks the server that `url` names, without our account, because ours knows
+    only a part.
+    """
 
     conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="lookups")
     channel = models.ForeignKey(Channel, models.CASCADE, related_name="lookups")
     local_id = models.CharField(max_length=200)
+    is_at_origin = models.BooleanField(default=False)
+    url = models.CharField(max_length=1000, blank=True)
     due_at = models.DateTimeField(default=timezone.now)
     leased_until = models.DateTimeField(default=timezone.now)
     nudged_at = models.DateTimeField(default=timezone.now)
@@ -218,7 +180,9 @@ class Lookup(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["channel", "local_id"], name="lookup_once_per_post")
+            models.UniqueConstraint(
+                fields=["channel", "local_id", "is_at_origin"], name="lookup_once_per_way"
+            )
         ]
         indexes = [
             models.Index(fields=["due_at"], condition=models.Q(done_at=None), name="lookup_due")
@@ -226,31 +190,3 @@ class Lookup(models.Model):
 
     def __str__(self) -> str:
         return self.local_id
-
-
-class PromiseQuerySet(models.QuerySet["Promise"]):
-    """Questions about promises."""
-
-    def open(self) -> Self:
-        """Promises not yet kept, the next one due first."""
-        return self.filter(kept_at=None).order_by("due_on", "pk")
-
-
-class Promise(models.Model):
-    """Something we said we would do, with a date."""
-
-    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="promises")
-    conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="promises")
-    voice = models.ForeignKey(Voice, models.PROTECT)
-    what = models.CharField(max_length=300)
-    due_on = models.DateField()
-    made_at = models.DateTimeField(default=timezone.now)
-    kept_at = models.DateTimeField(null=True, blank=True)
-
-    objects = PromiseQuerySet.as_manager()
-
-    class Meta:
-        indexes = [models.Index(fields=["workspace", "kept_at", "due_on"], name="promise_open")]
-
-    def __str__(self) -> str:
-        return self.what

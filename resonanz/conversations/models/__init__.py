@@ -1,0 +1,30 @@
+"""Tables of this room, one file per subject."""
+
+from resonanz.conversations.models.conversations import Conversation
+from resonanz.conversations.models.posts import Lookup, Post, PostVersion, Sighting
+from resonanz.conversations.models.promises import Matter, MatterLink, Promise
+from resonanz.conversations.models.teamwork import (
+    Move,
+    Note,
+    NoteMention,
+    Presence,
+    Rule,
+    SavedView,
+)
+
+__all__ = [
+    "Conversation",
+    "Lookup",
+    "Matter",
+    "MatterLink",
+    "Move",
+    "Note",
+    "NoteMention",
+    "Post",
+    "PostVersion",
+    "Presence",
+    "Promise",
+    "Rule",
+    "SavedView",
+    "Sighting",
+]
