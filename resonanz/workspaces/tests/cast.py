@@ -1,8 +1,8 @@
 """The cast of all tests, loaded by the root conftest.
 
 Alice owns a bakery's workspace, Bob is her colleague there, Charlie owns another workspace and
-must not see anything of theirs. `client_of(member)` is a browser in which that member is signed
-in. `pretend_channel` is Alice's account in the pretend town; `read_all(channel)` reads it.
+must not see anything of theirs. What they send goes out at once.
+`client_of(member)` is a browser in which that member is signed in. `pretend_channel` is Alice's account in the pretend town; `read_all(channel)` reads it.
 `clock` stands still until it is moved, for the whole house at once.
 """
 
@@ -28,19 +28,28 @@ PASSWORD = "rye-and-caraway-17"
 ClientOf = Callable[[Member], Client]
 
 
+def sends_at_once(owner: Member) -> Member:
+    """Her workspace leaves no seconds in which what is sent can be taken back."""
+    owner.workspace.take_back_seconds = 0
+    owner.workspace.save(update_fields=["take_back_seconds"])
+    return owner
+
+
 @pytest.fixture
 def alice(db: None) -> Member:
     """The owner of the bakery's workspace; speaks English here, so that tests can read."""
-    return found_workspace(
-        name="Daybreak Bakery",
-        language="en",
-        time_zone="Europe/Berlin",
-        domains=["bakery.example"],
-        member_name="Alice",
-        email="alice@bakery.example",
-        password=PASSWORD,
-        signature="— Alice",
-        capacity=Voice.Capacity.ORGANISATION,
+    return sends_at_once(
+        found_workspace(
+            name="Daybreak Bakery",
+            language="en",
+            time_zone="Europe/Berlin",
+            domains=["bakery.example"],
+            member_name="Alice",
+            email="alice@bakery.example",
+            password=PASSWORD,
+            signature="— Alice",
+            capacity=Voice.Capacity.ORGANISATION,
+        )
     )
 
 
@@ -62,16 +71,18 @@ def bob(alice: Member) -> Member:
 @pytest.fixture
 def charlie(db: None) -> Member:
     """Somebody else's owner, a stranger to Alice and Bob."""
-    return found_workspace(
-        name="Charlie's Cutlery",
-        language="en",
-        time_zone="Europe/London",
-        domains=["cutlery.example"],
-        member_name="Charlie",
-        email="charlie@cutlery.example",
-        password=PASSWORD,
-        signature="— Charlie",
-        capacity=Voice.Capacity.ORGANISATION,
+    return sends_at_once(
+        found_workspace(
+            name="Charlie's Cutlery",
+            language="en",
+            time_zone="Europe/London",
+            domains=["cutlery.example"],
+            member_name="Charlie",
+            email="charlie@cutlery.example",
+            password=PASSWORD,
+            signature="— Charlie",
+            capacity=Voice.Capacity.ORGANISATION,
+        )
     )
 
 
