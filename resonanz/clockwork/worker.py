@@ -1,20 +1,19 @@
 """The worker: a sweep every second, and threads that carry tasks out.
 
 Sending and reading have threads of their own, so that a slow source never holds an answer back.
-With another task engine than the database, only the sweep runs here and its own workers do the
-rest.
+They take their tasks from the database, or from RQ where the settings name a Redis.
 """
 
 import logging
 from collections.abc import Callable
 from threading import Event, Thread
 
-from django.conf import settings
 from django.db import close_old_connections
 from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 
 from resonanz.clockwork.duties import sweep
+from resonanz.clockwork.nudges import carrier, go_by_redis, trouble
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +23,6 @@ PAUSE_AFTER_TROUBLE_SECONDS = 2.0
 LEAVE_SECONDS = 8.0
 
 THREADS = (("sending", 2), ("reading", 3))
-DATABASE_ENGINE = "django_tasks_db.DatabaseBackend"
 
 
 class Workshop:
@@ -39,7 +37,7 @@ class Workshop:
         """Work until `stop` is set; what is under way is finished, for up to eight seconds."""
         threads = [
             Thread(target=self.go_on, args=(self.carry_out, queue, number), daemon=True)
-            for queue, count in self.queues()
+            for queue, count in THREADS
             for number in range(count)
         ]
         threads.append(Thread(target=self.go_on, args=(self.sweep_for_ever,), daemon=True))
@@ -50,11 +48,6 @@ class Workshop:
             worker.running = False
         for thread in threads:
             thread.join(timeout=LEAVE_SECONDS / len(threads) + 1)
-
-    def queues(self) -> tuple[tuple[str, int], ...]:
-        """The queues that this process carries out, with how many threads each."""
-        engine = settings.TASKS["default"]["BACKEND"]
-        return THREADS if engine == DATABASE_ENGINE else ()
 
     def go_on(self, work: Callable[..., None], *arguments: object) -> None:
         """Run `work` again and again: this is the job runner, which outlives every error."""
@@ -68,6 +61,12 @@ class Workshop:
 
     def carry_out(self, queue: str, number: int) -> None:
         """Carry the tasks of one queue out, one after the other."""
+        if go_by_redis():
+            # RQ and the Redis client are loaded only by who uses them.
+            from resonanz.clockwork import redis_queue  # noqa: PLC0415
+
+            redis_queue.carry_out(queue, self.stop)
+            return
         worker = Worker(
             queue_names=[queue],
             interval=LOOK_FOR_TASKS_SECONDS,
@@ -82,8 +81,16 @@ class Workshop:
         worker.run()
 
     def sweep_for_ever(self) -> None:
-        """Sweep every second."""
+        """Sweep every second. While no nudge would arrive, rows wait and are not marked."""
+        is_away = False
         while not self.stop.is_set():
             close_old_connections()
-            sweep(timezone.now())
+            told = trouble()
+            if told and not is_away:
+                log.warning("Redis at %s: %s. What is due waits in its rows.", carrier(), told)
+            elif is_away and not told:
+                log.warning("Redis at %s is back; work goes on", carrier())
+            is_away = bool(told)
+            if not is_away:
+                sweep(timezone.now())
             self.stop.wait(SWEEP_EVERY_SECONDS)

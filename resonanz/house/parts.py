@@ -64,11 +64,19 @@ def prepare() -> int:
     """Make translations, static files and the database ready. Safe to run again."""
     from django.core.management import call_command  # noqa: PLC0415 (needs django.setup)
 
+    from resonanz.clockwork.nudges import carrier, trouble  # noqa: PLC0415
     from resonanz.house.routines import forget_unknown_nudges, schedule_routines  # noqa: PLC0415
     from resonanz.plumbing.translations import compile_catalogues  # noqa: PLC0415
 
+    if told := trouble():
+        sys.stderr.write(
+            f"RESONANZ_TASKS names a Redis or Valkey at {carrier()}, which cannot be used: {told}."
+            " Start it, or correct the address.\n"
+        )
+        return 1
     compile_catalogues()
     call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
     call_command("collectstatic", interactive=False, clear=True, verbosity=0)
     forget_unknown_nudges()
     schedule_routines()

@@ -5,7 +5,8 @@ from urllib.parse import urlsplit
 
 from resonanz import __version__
 from resonanz.house.settings import apps, environment, logs, safety
-from resonanz.house.settings.database import databases
+from resonanz.house.settings.database import CACHE_IN_DATABASE, databases
+from resonanz.house.settings.tasks import tasks
 from resonanz.plumbing.secrets import load_or_create_key
 
 RESONANZ_HOME = environment.home()
@@ -63,8 +64,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_SESSION_REMEMBER = True
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-# Written out because allauth counts failed sign-ins in the cache.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = CACHE_IN_DATABASE
 
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", "Deutsch"), ("en", "English")]
@@ -91,12 +91,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "resonanz.plumbing.static_files.Fingerprinted"},
 }
 
-TASKS = {
-    "default": {
-        "BACKEND": "django_tasks_db.DatabaseBackend",
-        "QUEUES": ["reading", "sending"],
-    }
-}
+TASKS, RQ_QUEUES = tasks()
 
 CONTENT_SECURITY_POLICY = safety.CONTENT_SECURITY_POLICY
 X_FRAME_OPTIONS = "DENY"

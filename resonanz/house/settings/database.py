@@ -19,6 +19,15 @@ PRAGMA mmap_size = 268435456;
 PRAGMA cache_size = -20000;
 """
 
+# Failed sign-ins are counted in the cache. In the database all web processes count together, on
+# however many machines, and nothing more has to run or can be away.
+CACHE_IN_DATABASE = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "house_cache",
+    }
+}
+
 
 def databases(home: Path) -> dict[str, Any]:
     """The DATABASES setting."""

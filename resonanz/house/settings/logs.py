@@ -1,6 +1,15 @@
 """Logs go to standard error, one line each, and hold no personal texts and no tokens."""
 
+from logging import Filter, LogRecord
 from typing import Any
+
+
+class WithoutLostLines(Filter):
+    """Leaves out that RQ could not reach its Redis."""
+
+    def filter(self, record: LogRecord) -> bool:
+        """Whether the record is let through."""
+        return "could not connect to Redis" not in str(record.msg)
 
 
 def logging(level: str) -> dict[str, Any]:
@@ -11,12 +20,17 @@ def logging(level: str) -> dict[str, Any]:
         "formatters": {
             "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
         },
+        "filters": {"once": {"()": "resonanz.house.settings.logs.WithoutLostLines"}},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": ["stderr"], "level": "WARNING"},
         "loggers": {
             "resonanz": {"level": level},
             "django_tasks": {"level": "WARNING"},
             "django_tasks_db": {"level": "WARNING"},
+            # That the Redis is away is told once, by the sweep, and not by every thread.
+            "rq": {"level": "WARNING"},
+            "rq.worker": {"level": "WARNING", "filters": ["once"]},
+            "rq.job": {"level": "WARNING"},
             # Request lines of HTTP libraries hold whole addresses, and those may hold tokens.
             "httpx": {"level": "WARNING"},
             "httpcore": {"level": "WARNING"},

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
 
 from resonanz.channels.models import Channel, Lane
+from resonanz.clockwork.nudges import carrier, waiting
 from resonanz.switchboard.contract import Can
 from resonanz.workspaces.models import Routine, Workspace
 
@@ -20,13 +20,15 @@ MOST_COUNTED = 1000
 class Awake:
     """Signs of life. Times are None where nothing was ever done.
 
-    `queue` is how many nudges wait for a worker, counted up to a thousand; `lines` is how many
-    streams are held at this moment.
+    `queue` is how many nudges wait for a worker, counted up to a thousand, and None while the
+    Redis that carries them is away; `carrier` is its `host:port`, "" where the database carries
+    them; `lines` is how many streams are held at this moment.
     """
 
     worker_at: datetime | None
     read_at: datetime | None
-    queue: int
+    queue: int | None
+    carrier: str
     lines: int
     streams: int
 
@@ -50,7 +52,8 @@ def signs_of_life(workspace: Workspace) -> Awake:
     return Awake(
         worker_at=routine.last_done_at if routine else None,
         read_at=latest_read.last_ok_at if latest_read else None,
-        queue=DBTaskResult.objects.ready()[:MOST_COUNTED].count(),
+        queue=waiting(MOST_COUNTED),
+        carrier=carrier(),
         lines=streams.filter(leased_until__gt=timezone.now()).count(),
         streams=streams.count(),
     )

@@ -30,7 +30,7 @@ def status(request: MemberRequest) -> HttpResponse:
     needs = in_need(workspace)
     alarms, shown = open_alarms(workspace), told_already(deliveries, gestures, needs)
     awake = signs_of_life(workspace)
-    is_well = not (deliveries or gestures or needs or alarms)
+    is_well = not (deliveries or gestures or needs or alarms or awake.queue is None)
     values = {
         "ways": [way_row(row, answered) for row in deliveries[:A_PAGE]],
         "has_more": len(deliveries) > A_PAGE,
