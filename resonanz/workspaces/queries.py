@@ -1,6 +1,12 @@
 """Every read of this room that another file needs."""
 
-from resonanz.workspaces.models import Alarm, Member, User, Voice, Workspace
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from resonanz.workspaces.models import Absence, Alarm, Member, User, Voice, Workspace
 
 
 def is_set_up() -> bool:
@@ -27,3 +33,61 @@ def own_hosts(workspace: Workspace) -> frozenset[str]:
 def open_alarms(workspace: Workspace) -> list[Alarm]:
     """Alarms that are up, the newest first."""
     return list(workspace.alarms.filter(over_at=None).order_by("-raised_at"))
+
+
+@dataclass(frozen=True)
+class Away:
+    """A member who is away on a day: why it is known, and who stands in (None: nobody)."""
+
+    absence: Absence
+    member: Member
+    stand_in: Member | None
+
+
+def local_day(workspace: Workspace, moment: datetime | None = None) -> date:
+    """The day it is in the workspace's time zone, now or at a moment (aware)."""
+    return (moment or timezone.now()).astimezone(ZoneInfo(workspace.time_zone)).date()
+
+
+def away_on(workspace: Workspace, day: date) -> dict[int, Away]:
+    """Everybody who is away on a day, by the id of the member. One query.
+
+    Who stands in is worked out along the chain: where the stand-in is away as well, hers stands
+    in for both; where the chain ends in nobody or in a circle, nobody does. Of two absences
+    that overlap the one told last counts.
+    """
+    told = Absence.objects.on(day).filter(member__workspace=workspace, member__left_at=None)
+    latest = {
+        one.member_id: one for one in told.select_related("member", "stand_in").order_by("pk")
+    }
+    return {
+        pk: Away(absence=one, member=one.member, stand_in=_end_of_chain(pk, latest))
+        for pk, one in latest.items()
+    }
+
+
+def _end_of_chain(pk: int, absences: dict[int, Absence]) -> Member | None:
+    passed = {pk}
+    stand_in = absences[pk].stand_in
+    while stand_in is not None and stand_in.pk in absences:
+        if stand_in.pk in passed:
+            return None
+        passed.add(stand_in.pk)
+        stand_in = absences[stand_in.pk].stand_in
+    return stand_in if stand_in is not None and stand_in.left_at is None else None
+
+
+def stand_in_for(member: Member, day: date) -> Member | None:
+    """Who looks after what is hers on a day of the workspace.
+
+    None when she is here herself, and when she is away and nobody stands in; `away_on` tells
+    the two apart.
+    """
+    away = away_on(member.workspace, day).get(member.pk)
+    return away.stand_in if away else None
+
+
+def stands_in_for(member: Member, day: date) -> list[Member]:
+    """For whom a member stands in on a day: what is theirs is hers too. By name."""
+    away = away_on(member.workspace, day).values()
+    return sorted((one.member for one in away if one.stand_in == member), key=lambda one: one.name)
