@@ -9,7 +9,9 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from zlib import crc32
 
-from resonanz.switchboard.pretend.ledger import OurNod, OurWords
+import msgspec
+
+from resonanz.switchboard.pretend.ledger import OurChange, OurNod, OurWords
 from resonanz.switchboard.pretend.people import BY_SLUG, CHATTY, NEIGHBOURS
 from resonanz.switchboard.pretend.plan import OURS, Plan
 from resonanz.switchboard.pretend.script.about_us import BEFORE
@@ -19,14 +21,15 @@ from resonanz.switchboard.pretend.script.answers import (
     TO_FIRST_WORDS,
     TO_QUESTIONS,
 )
-from resonanz.switchboard.pretend.script.beats import Beat, Line
+from resonanz.switchboard.pretend.script.beats import Ballot, Beat, Drawing, Leaflet, Line, Words
+from resonanz.switchboard.pretend.script.more_than_words import SHOWN
 from resonanz.switchboard.pretend.script.neighbours import TALK
 from resonanz.switchboard.pretend.script.neighbours_later import TALK_LATER
 from resonanz.switchboard.pretend.script.nods import NODS_AFTER, NODS_BEFORE, PASSED_ON
 from resonanz.switchboard.pretend.script.unrolling import AFTER
-from resonanz.switchboard.shapes import Audience, ReactionKind, Shape
+from resonanz.switchboard.shapes import Attachment, Audience, ReactionKind, Shape
 
-BEATS = (*BEFORE, *TALK, *AFTER, *TALK_LATER)
+BEATS = (*BEFORE, *TALK, *AFTER, *TALK_LATER, *SHOWN)
 NODS = (*NODS_BEFORE, *PASSED_ON, *NODS_AFTER)
 QUICKEST = timedelta(seconds=60)
 SPREAD_SECONDS = 121
@@ -35,7 +38,10 @@ MOST_QUESTIONS_ANSWERED = 3
 
 
 class Spoken(Shape):
-    """Something said at a moment. `by` is a slug or `us`, `answers` a local id or ""."""
+    """Something said at a moment. `by` is a slug or `us`, `answers` and `quotes` local ids or "".
+
+    `later` is how it reads after it was edited. `ours` are pictures that we put there.
+    """
 
     local_id: str
     by: str
@@ -47,6 +53,24 @@ class Spoken(Shape):
     language: str = ""
     then: tuple[Line, ...] = ()
     goes_at: datetime | None = None
+    quotes: str = ""
+    pictures: tuple[Drawing, ...] = ()
+    ours: tuple[Attachment, ...] = ()
+    ballot: Ballot | None = None
+    leaflet: Leaflet | None = None
+    is_elsewhere: bool = False
+    edited_at: datetime | None = None
+    later: "Spoken | None" = None
+
+    def as_of(self, now: datetime) -> "Spoken":
+        """The post as it reads at a moment."""
+        if self.later is not None and self.later.edited_at and self.later.edited_at <= now:
+            return self.later
+        return self
+
+    def stands_at(self, now: datetime) -> bool:
+        """Whether it was said by then and is not deleted."""
+        return self.at <= now and (self.goes_at is None or self.goes_at > now)
 
 
 class Done(Shape):
@@ -64,8 +88,18 @@ class Town:
     `spoken` maps local ids to what was said, `done` maps (who, kind, on) to what was done.
     """
 
-    def __init__(self, plan: Plan, words: Iterable[OurWords], nods: Iterable[OurNod]) -> None:
-        """Play the script, then what the people make of what we said and did, in order."""
+    def __init__(
+        self,
+        plan: Plan,
+        words: Iterable[OurWords],
+        nods: Iterable[OurNod],
+        changes: Iterable[OurChange] = (),
+        shielded: Iterable[str] = (),
+    ) -> None:
+        """Play the script, then what the people make of what we said and did, in order.
+
+        `shielded` are the slugs of those from whom we want to hear nothing now.
+        """
         spoken, done = _scripted(plan)
         self.plan = plan
         self.spoken: dict[str, Spoken] = dict(spoken)
@@ -76,6 +110,9 @@ class Town:
             self._hear(our)
         for nod in nods:
             self._notice(nod)
+        for change in changes:
+            self._change(change)
+        self.shielded = frozenset(shielded)
 
     def root_of(self, local_id: str) -> str:
         """The local id of the post with which a conversation began."""
@@ -102,6 +139,7 @@ class Town:
             audience=our.audience,
             warning=our.warning,
             language=our.language or self.plan.language,
+            ours=our.pictures,
         )
         self.spoken[post.local_id] = post
         answered = self.spoken.get(our.answers)
@@ -155,8 +193,13 @@ class Town:
             self._do(four, ReactionKind.BOOST, boosted_at, our.local_id)
 
     def _notice(self, nod: OurNod) -> None:
-        """A boost is thanked for, a follow is returned, a favourite is silently enjoyed."""
+        """A boost is thanked for, a follow is returned, a favourite is silently enjoyed.
+
+        Unless it was taken back before anybody noticed.
+        """
         pause = QUICKEST + timedelta(seconds=crc32(nod.target.encode()) % SPREAD_SECONDS)
+        if nod.undone_at is not None and nod.undone_at < nod.at + pause:
+            return
         if nod.kind is ReactionKind.FOLLOW:
             if nod.target in BY_SLUG and not BY_SLUG[nod.target].is_bot:
                 self._do(nod.target, ReactionKind.FOLLOW, nod.at + pause)
@@ -169,6 +212,26 @@ class Town:
         thanks = TO_BOOSTS[nod.number % len(TO_BOOSTS)]
         local_id = f"{post.local_id}-boosted"
         self._say(post.by, thanks, to=post, at=nod.at + pause, local_id=local_id)
+
+    def _change(self, change: OurChange) -> None:
+        """What we edited or took back; those who answered already do not take it back."""
+        post = self.spoken.get(change.local_id)
+        if post is None:
+            return
+        if change.words is None:
+            post = msgspec.structs.replace(post, goes_at=change.at)
+        else:
+            later = msgspec.structs.replace(
+                post,
+                text=change.words.text,
+                warning=change.words.warning,
+                language=change.words.language or self.plan.language,
+                ours=change.words.pictures,
+                pictures=(),
+                edited_at=change.at,
+            )
+            post = msgspec.structs.replace(post, later=later)
+        self.spoken[post.local_id] = post
 
     def _say(
         self,
@@ -228,15 +291,28 @@ def _scripted(
 
 
 def _spoken(beat: Beat, plan: Plan, names: Mapping[str, str]) -> Spoken:
-    return Spoken(
+    def in_place(words: Words) -> str:
+        return words.in_language(plan.language).format(**names)
+
+    post = Spoken(
         local_id=beat.slug,
         by=beat.by,
         at=plan.started_at + beat.at,
-        text=beat.words.in_language(plan.language).format(**names),
+        text=in_place(beat.words),
         answers=beat.answers,
         audience=beat.audience,
         warning=beat.warning.in_language(plan.language),
         language=plan.language,
         then=beat.then,
         goes_at=None if beat.goes is None else plan.started_at + beat.goes,
+        quotes=beat.quotes,
+        pictures=beat.pictures,
+        ballot=beat.ballot,
+        leaflet=beat.leaflet,
+        is_elsewhere=beat.is_elsewhere,
     )
+    if beat.changed_at is None:
+        return post
+    changed_at = plan.started_at + beat.changed_at
+    later = msgspec.structs.replace(post, text=in_place(beat.changed), edited_at=changed_at)
+    return msgspec.structs.replace(post, later=later)

@@ -11,13 +11,25 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from resonanz.switchboard.shapes import Audience, Outgoing, ReactionKind, Shape
+import msgspec
+
+from resonanz.switchboard.shapes import (
+    Attachment,
+    Audience,
+    Outgoing,
+    ReactionKind,
+    Shape,
+    ShieldKind,
+)
 from resonanz.switchboard.trouble import TryLater, Unreadable
 from resonanz.switchboard.wording import N_
 
 DAMAGED = N_("The file of the pretend town is damaged. Leave the town and enter it anew.")
 WAIT_SECONDS = 10.0
-ALL_WORDS = "SELECT number, at, text, audience, warning, language, answers FROM said"
+ALL_WORDS = (
+    "SELECT said.number, at, text, audience, warning, language, answers, pictures"
+    " FROM said LEFT JOIN shown USING (number)"
+)
 TABLES = """
 CREATE TABLE IF NOT EXISTS said (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -36,6 +48,36 @@ CREATE TABLE IF NOT EXISTS done (
     at TEXT NOT NULL,
     UNIQUE (kind, target)
 );
+CREATE TABLE IF NOT EXISTS undone (
+    kind TEXT NOT NULL,
+    target TEXT NOT NULL,
+    at TEXT NOT NULL,
+    PRIMARY KEY (kind, target)
+);
+CREATE TABLE IF NOT EXISTS shown (
+    number INTEGER PRIMARY KEY,
+    pictures TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS changed (
+    local_id TEXT PRIMARY KEY,
+    at TEXT NOT NULL,
+    words TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS files (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    sha256 TEXT NOT NULL,
+    size INTEGER NOT NULL
+);
+CREATE TABLE IF NOT EXISTS shields (
+    kind TEXT NOT NULL,
+    target TEXT NOT NULL,
+    PRIMARY KEY (kind, target)
+);
+CREATE TABLE IF NOT EXISTS reports (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    report TEXT NOT NULL
+);
 """
 
 # A row of either table; what its columns hold is said where it is unpacked.
@@ -52,6 +94,7 @@ class OurWords(Shape):
     warning: str
     language: str
     answers: str
+    pictures: tuple[Attachment, ...] = ()
 
     @property
     def local_id(self) -> str:
@@ -66,6 +109,33 @@ class OurNod(Shape):
     kind: ReactionKind
     target: str
     at: datetime
+    undone_at: datetime | None = None
+
+
+class Edition(Shape):
+    """How a post of ours reads after an edit."""
+
+    text: str
+    warning: str = ""
+    language: str = ""
+    pictures: tuple[Attachment, ...] = ()
+
+
+class OurChange(Shape):
+    """A post of ours was edited, or taken back (no words)."""
+
+    local_id: str
+    at: datetime
+    words: Edition | None
+
+
+class Report(Shape):
+    """What we told the moderators."""
+
+    target: str
+    posts: tuple[str, ...]
+    reason: str
+    forward: bool
 
 
 class Ledger:
@@ -87,21 +157,47 @@ class Ledger:
 
     def nods(self) -> tuple[OurNod, ...]:
         """Everything we did without words, oldest first."""
-        rows = self._read("SELECT number, kind, target, at FROM done ORDER BY number")
+        rows = self._read(
+            "SELECT number, kind, target, done.at, undone.at"
+            " FROM done LEFT JOIN undone USING (kind, target) ORDER BY number"
+        )
         return tuple(
             OurNod(
                 number=row[0],
                 kind=ReactionKind(row[1]),
                 target=row[2],
                 at=datetime.fromisoformat(row[3]),
+                undone_at=datetime.fromisoformat(row[4]) if row[4] else None,
             )
             for row in rows
         )
 
+    def changes(self) -> tuple[OurChange, ...]:
+        """What we edited or took back, each post as it was changed last."""
+        rows = self._read("SELECT local_id, at, words FROM changed ORDER BY at, local_id")
+        return tuple(
+            OurChange(
+                local_id=row[0],
+                at=datetime.fromisoformat(row[1]),
+                words=msgspec.json.decode(row[2], type=Edition) if row[2] else None,
+            )
+            for row in rows
+        )
+
+    def shielded(self) -> tuple[tuple[ShieldKind, str], ...]:
+        """Whom we muted or blocked."""
+        rows = self._read("SELECT kind, target FROM shields ORDER BY kind, target")
+        return tuple((ShieldKind(kind), target) for kind, target in rows)
+
+    def reports(self) -> tuple[Report, ...]:
+        """What we told the moderators, oldest first."""
+        rows = self._read("SELECT report FROM reports ORDER BY number")
+        return tuple(msgspec.json.decode(report, type=Report) for (report,) in rows)
+
     def say(self, outgoing: Outgoing, text: str, at: datetime) -> None:
         """Write a text down once per key; a second call with the key changes nothing."""
         with self._writing() as file:
-            file.execute(
+            written = file.execute(
                 "INSERT INTO said (key, at, text, audience, warning, language, answers)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING",
                 (
@@ -114,10 +210,60 @@ class Ledger:
                     outgoing.answering.local_id if outgoing.answering else "",
                 ),
             )
+            if written.rowcount and outgoing.pictures:
+                file.execute(
+                    "INSERT INTO shown (number, pictures) VALUES (?, ?)",
+                    (written.lastrowid, msgspec.json.encode(outgoing.pictures).decode()),
+                )
+
+    def change(self, local_id: str, words: Edition | None, at: datetime) -> None:
+        """Write down how a post of ours reads from now on; None takes it back."""
+        with self._writing() as file:
+            file.execute(
+                "INSERT OR REPLACE INTO changed (local_id, at, words) VALUES (?, ?, ?)",
+                (local_id, at.isoformat(), msgspec.json.encode(words).decode() if words else ""),
+            )
+
+    def keep(self, attachment: Attachment) -> str:
+        """Write down that a file arrived (not the file); gives its local id."""
+        with self._writing() as file:
+            written = file.execute(
+                "INSERT INTO files (sha256, size) VALUES (?, ?)",
+                (attachment.sha256, attachment.size),
+            )
+        return f"file-{written.lastrowid}"
+
+    def shield(self, kind: ShieldKind, target: str, *, is_on: bool) -> None:
+        """Write down that we mute or block somebody, or that it ended."""
+        with self._writing() as file:
+            file.execute(
+                "INSERT OR IGNORE INTO shields (kind, target) VALUES (?, ?)"
+                if is_on
+                else "DELETE FROM shields WHERE kind = ? AND target = ?",
+                (kind.value, target),
+            )
+
+    def report(self, report: Report, at: datetime) -> None:
+        """Write down what we told the moderators."""
+        with self._writing() as file:
+            file.execute(
+                "INSERT INTO reports (at, report) VALUES (?, ?)",
+                (at.isoformat(), msgspec.json.encode(report).decode()),
+            )
+
+    def undo(self, kind: ReactionKind, target: str, at: datetime) -> None:
+        """Write down that a reaction was taken back; nothing where there was none."""
+        with self._writing() as file:
+            file.execute(
+                "INSERT OR IGNORE INTO undone (kind, target, at)"
+                " SELECT kind, target, ? FROM done WHERE kind = ? AND target = ?",
+                (at.isoformat(), kind.value, target),
+            )
 
     def do(self, kind: ReactionKind, target: str, at: datetime) -> None:
-        """Write a reaction down once."""
+        """Write a reaction down once; one that was taken back counts again."""
         with self._writing() as file:
+            file.execute("DELETE FROM undone WHERE kind = ? AND target = ?", (kind.value, target))
             file.execute(
                 "INSERT INTO done (kind, target, at) VALUES (?, ?, ?)"
                 " ON CONFLICT (kind, target) DO NOTHING",
@@ -151,7 +297,7 @@ class Ledger:
 
 
 def _words(row: Row) -> OurWords:
-    number, at, text, audience, warning, language, answers = row
+    number, at, text, audience, warning, language, answers, pictures = row
     return OurWords(
         number=number,
         at=datetime.fromisoformat(at),
@@ -160,6 +306,7 @@ def _words(row: Row) -> OurWords:
         warning=warning,
         language=language,
         answers=answers,
+        pictures=msgspec.json.decode(pictures or "[]", type=tuple[Attachment, ...]),
     )
 
 

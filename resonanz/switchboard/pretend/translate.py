@@ -4,10 +4,25 @@ import re
 from datetime import datetime, timedelta
 from html import escape
 
+import msgspec
+
+from resonanz.switchboard.pretend.drawing import HEIGHT_PIXELS, WIDTH_PIXELS, address_of
 from resonanz.switchboard.pretend.happenings import Done, Spoken, Town
 from resonanz.switchboard.pretend.people import BY_SLUG, TOWN
 from resonanz.switchboard.pretend.plan import OURS, Plan
-from resonanz.switchboard.shapes import Audience, Link, Mention, Profile, Reaction, Said
+from resonanz.switchboard.pretend.script.beats import Ballot, Leaflet
+from resonanz.switchboard.shapes import (
+    Audience,
+    Card,
+    Choice,
+    Link,
+    Mention,
+    Picture,
+    Poll,
+    Profile,
+    Reaction,
+    Said,
+)
 
 PIECE = re.compile(r"(?P<link>https?://[^\s<>\"]*[^\s<>\".,;:!?)])|(?P<tag>(?<!\w)#\w+)")
 DAYS_A_YEAR = 365
@@ -38,9 +53,10 @@ def profile_of(plan: Plan, slug: str) -> Profile:
     )
 
 
-def said_of(town: Town, post: Spoken, shared_by: str = "") -> Said:
-    """One post, with the people, links and tags that its text holds."""
-    plan = town.plan
+def said_of(town: Town, post: Spoken, now: datetime, shared_by: str = "") -> Said:
+    """One post as it reads at a moment, with the people, links and tags that its text holds."""
+    plan, post = town.plan, post.as_of(now)
+    answered, quoted = town.spoken.get(post.answers), town.spoken.get(post.quotes)
     mentions = mentions_in(plan, post.text)
     return Said(
         uid=plan.uid("posts", post.local_id),
@@ -52,16 +68,78 @@ def said_of(town: Town, post: Spoken, shared_by: str = "") -> Said:
         warning=post.warning,
         language=post.language,
         answers_uid=plan.uid("posts", post.answers) if post.answers else "",
-        answers_local_id=post.answers,
+        answers_local_id="" if answered and answered.is_elsewhere else post.answers,
+        quotes_uid=plan.uid("posts", post.quotes) if post.quotes else "",
+        quoted=_quoted(town, quoted, now) if quoted and quoted.stands_at(now) else None,
         mentions=mentions,
         links=tuple(Link(url=found) for found in _found("link", post.text)),
         tags=tuple(found.removeprefix("#") for found in _found("tag", post.text)),
+        pictures=_pictures(plan, post),
+        poll=_poll(plan, post.ballot, now) if post.ballot else None,
+        card=_card(plan, post.leaflet) if post.leaflet else None,
+        edited_at=post.edited_at,
         shared_by=profile_of(plan, shared_by) if shared_by else None,
         is_direct_to_us=post.by != OURS and is_for_us(plan, post),
     )
 
 
-def reaction_of(town: Town, done: Done) -> Reaction:
+def _quoted(town: Town, post: Spoken, now: datetime) -> Said:
+    """A quoted post, without what it quotes itself."""
+    return said_of(town, msgspec.structs.replace(post.as_of(now), quotes="", later=None), now)
+
+
+def _pictures(plan: Plan, post: Spoken) -> tuple[Picture, ...]:
+    drawn = tuple(
+        Picture(
+            url=address_of(drawing.motif),
+            preview_url=address_of(drawing.motif),
+            description=drawing.words.in_language(plan.language),
+            width=WIDTH_PIXELS,
+            height=HEIGHT_PIXELS,
+        )
+        for drawing in post.pictures
+    )
+    # Of our own files only a name is kept here: something else is drawn in their place.
+    return drawn + tuple(
+        Picture(
+            url=address_of(ours.local_id),
+            preview_url=address_of(ours.local_id),
+            description=ours.description,
+            width=WIDTH_PIXELS,
+            height=HEIGHT_PIXELS,
+        )
+        for ours in post.ours
+    )
+
+
+def _poll(plan: Plan, ballot: Ballot, now: datetime) -> Poll:
+    """A poll; before its end only how many voted, which are half of those who will."""
+    ends_at = plan.started_at + ballot.ends
+    is_over = ends_at <= now
+    votes = sum(count for _, count in ballot.choices)
+    return Poll(
+        choices=tuple(
+            Choice(text=words.in_language(plan.language), votes=count if is_over else None)
+            for words, count in ballot.choices
+        ),
+        ends_at=ends_at,
+        is_multiple=ballot.is_multiple,
+        votes=votes if is_over else votes // 2,
+        is_over=is_over,
+    )
+
+
+def _card(plan: Plan, leaflet: Leaflet) -> Card:
+    return Card(
+        url=leaflet.url,
+        title=leaflet.title.in_language(plan.language),
+        description=leaflet.words.in_language(plan.language),
+        picture_url=address_of(leaflet.motif) if leaflet.motif else "",
+        provider=leaflet.provider,
+    )
+
+
+def reaction_of(town: Town, done: Done, now: datetime) -> Reaction:
     """One boost or favourite of a post of ours, or a follow."""
     post = town.spoken.get(done.on)
     name = f"{done.by}/{done.kind.value}/{done.on}".rstrip("/")
@@ -70,7 +148,7 @@ def reaction_of(town: Town, done: Done) -> Reaction:
         kind=done.kind,
         by=profile_of(town.plan, done.by),
         at=done.at,
-        post=said_of(town, post) if post else None,
+        post=said_of(town, post, now) if post else None,
     )
 
 

@@ -7,19 +7,24 @@ nothing else. It is imported by tests only, and knows no network.
 """
 
 from resonanz.switchboard.testkit.case import (
+    DESCRIPTION,
     NOW,
+    PICTURE,
     TEXT,
     Answered,
     Case,
     ContractBroken,
     Exchange,
     Meaning,
+    Uploaded,
     Written,
 )
 from resonanz.switchboard.testkit.kit import Check, checks_for, every_check_of
 
 __all__ = [
+    "DESCRIPTION",
     "NOW",
+    "PICTURE",
     "TEXT",
     "Answered",
     "Case",
@@ -27,6 +32,7 @@ __all__ = [
     "ContractBroken",
     "Exchange",
     "Meaning",
+    "Uploaded",
     "Written",
     "checks_for",
     "every_check_of",

@@ -17,6 +17,12 @@ NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 TEXT = "Guten Morgen aus der Backstube, die Zimtschnecken sind fertig."
 WARNING = "Zucker"
 LANGUAGE = "de"
+# The picture it shows: one white point, as small as a PNG gets.
+PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c63"
+    "f80f0001010100b138f6140000000049454e44ae426082"
+)
+DESCRIPTION = "Eine Zimtschnecke auf einem Backblech."
 
 # Whom the kit answers, unless a case names somebody else.
 ADA = Mention(uid="https://town.example/ada", handle="@ada@town.example")
@@ -54,7 +60,8 @@ class Exchange:
     `afterwards` are laid over them once a write was accepted: what `find_published` then sees.
     `local_id` is what to open, boost, favourite, follow or answer. `at_least` is how many posts
     and reactions a reading has to find. `cursor` is one that an earlier look left; give it, and
-    the checks of cursors are made from there, too.
+    the checks of cursors are made from there, too. `address` is that of a post on another server,
+    for looking there. What can be taken back needs the answers for that as well.
     """
 
     answers: Mapping[str, Answers]
@@ -62,6 +69,15 @@ class Exchange:
     local_id: str = "1"
     at_least: int = 1
     cursor: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Uploaded:
+    """What a request that brings a file holds, read back by the case."""
+
+    content: bytes
+    description: str
 
 
 @dataclass(frozen=True)
@@ -73,6 +89,7 @@ class Written:
     warning: str = ""
     language: str = ""
     answers_local_id: str = ""
+    picture_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -105,7 +122,8 @@ class Case:
     `excused` maps the name of a check to the reason why it may fail; a check that is excused
     and passes is reported, so that no excuse outlives its reason.
 
-    `written` reads a write request back. `repeat_key` gives the key by which the server knows a
+    `written` reads a write request back, `uploaded` one that brings a file (None for any other
+    request). `repeat_key` gives the key by which the server knows a
     repeated write ("" for none), or is None where servers recognise nothing.
     `no_wire_because` is set instead of exchanges by a network that speaks to nobody, and
     `no_secrets_because` instead of secrets by one that has none.
@@ -123,6 +141,7 @@ class Case:
     no_secrets_because: str = ""
     is_write: Callable[[httpx.Request], bool] = writes_by_method
     written: Callable[[httpx.Request], Written] | None = None
+    uploaded: Callable[[httpx.Request], Uploaded | None] | None = None
     repeat_key: Callable[[httpx.Request], str] | None = None
     answered: Mention = ADA
     names_the_answered: bool = True

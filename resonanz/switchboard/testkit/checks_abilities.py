@@ -15,6 +15,7 @@ from resonanz.switchboard.testkit.wire import Wire
 from resonanz.switchboard.testkit.world import (
     NOTHING,
     REACTING,
+    SHIELDING,
     Reading,
     World,
     do,
@@ -65,14 +66,15 @@ def offers(case: Case, ability: Can) -> None:
             expect(times == sorted(times), "A thread stands oldest first.")
             _check_unique([(post.uid, "") for post in given.posts])
             expect(
-                exchange.local_id in {post.local_id for post in given.posts} or not case.has_wire,
+                _is_what_was_asked_for(given, ability, exchange) or not case.has_wire,
                 "A thread holds the post that was asked for.",
             )
         case Receipt():
             check_shape(given)
             expect(given.uid and given.local_id, "A receipt names what stands there.")
         case _:
-            expect(ability in REACTING, f"“{ability.value}” gave {type(given).__name__}.")
+            nothing = (*REACTING, *SHIELDING, Can.DELETE, Can.REPORT)
+            expect(ability in nothing, f"“{ability.value}” gave {type(given).__name__}.")
 
 
 def offers_not(case: Case, ability: Can) -> None:
@@ -88,6 +90,12 @@ def offers_not(case: Case, ability: Can) -> None:
             told = type(trouble).__name__
             raise ContractBroken(f"“{ability.value}” is not offered and raised {told}.") from None
     raise ContractBroken(f"“{ability.value}” is not in `can`, and works.")
+
+
+def _is_what_was_asked_for(thread: Thread, ability: Can, exchange: Exchange) -> bool:
+    if ability is Can.ORIGIN:
+        return exchange.address in {name for post in thread.posts for name in (post.uid, post.url)}
+    return exchange.local_id in {post.local_id for post in thread.posts}
 
 
 def composes_nothing(case: Case) -> None:

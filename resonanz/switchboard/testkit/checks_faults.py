@@ -11,7 +11,7 @@ from resonanz.switchboard.testkit.mutations import broken_versions
 from resonanz.switchboard.testkit.wire import Changes, Happens, Wire
 from resonanz.switchboard.testkit.world import (
     NOTHING,
-    REACTING,
+    REPEATABLE,
     WRITING,
     Reading,
     World,
@@ -19,7 +19,7 @@ from resonanz.switchboard.testkit.world import (
     exchange_of,
     world,
 )
-from resonanz.switchboard.trouble import Trouble, TryLater, Unreadable, Unsure
+from resonanz.switchboard.trouble import Refused, Trouble, TryLater, Unreadable, Unsure
 
 SLACK_SECONDS = 2.0
 SHOWN_CHARACTERS = 200
@@ -88,15 +88,19 @@ def means(case: Case, deed: Deed, fault: Fault) -> None:
     ended = deed is Can.STREAM and isinstance(good.trouble, TryLater)
     if good.trouble and not ended:
         raise ContractBroken("It does not work on a good wire.") from good.trouble
+    last_write = next((r for r in reversed(good.wire.requests) if case.is_write(r)), None)
     for number, request in enumerate(good.wire.requests):
         outcome = attempt(case, deed, fault=fault.happens, fault_at=number)
         writing = case.is_write(request)
-        allowed = _allowed(case, deed, fault, writing=writing)
+        is_last_write = request is last_write
+        allowed = _allowed(case, deed, fault, writing=writing, is_last_write=is_last_write)
         where = f"“{fault.name}” at request {number + 1} ({request.method})"
         if outcome.trouble is None:
             optional = deed is None or fault.may_be_passed_over
             stream_gave_enough = deed is Can.STREAM and fault.name == "breaks-off-half-way"
-            expect((number and optional) or stream_gave_enough, f"{where} was told to nobody.")
+            was_gone_already = deed is Can.DELETE and fault.name in ("404", "410")
+            is_fine = (number and optional) or stream_gave_enough or was_gone_already
+            expect(is_fine, f"{where} was told to nobody.")
         else:
             told = type(outcome.trouble).__name__
             wanted = " or ".join(kind.__name__ for kind in allowed)
@@ -108,11 +112,17 @@ def means(case: Case, deed: Deed, fault: Fault) -> None:
         )
 
 
-def _allowed(case: Case, deed: Deed, fault: Fault, *, writing: bool) -> tuple[type[Trouble], ...]:
+def _allowed(
+    case: Case, deed: Deed, fault: Fault, *, writing: bool, is_last_write: bool
+) -> tuple[type[Trouble], ...]:
     allowed = fault.meant(case, deed.value if deed else "verify", writing=writing)
-    if deed in REACTING and Unsure in allowed:
+    uploads = deed is Can.MEDIA and not is_last_write
+    if (deed in REPEATABLE or uploads) and Unsure in allowed:
         # Doing it twice changes nothing, so both are safe.
         return (*allowed, TryLater)
+    if deed is Can.ORIGIN and fault.name == "401":
+        # Nobody signed in there, so nobody can do it again.
+        return (Refused,)
     if deed is Can.STREAM and fault.name == "html":
         return (*allowed, TryLater)
     return allowed

@@ -9,14 +9,16 @@ import pytest
 from resonanz.switchboard.contract import Can
 from resonanz.switchboard.testkit import (
     checks_abilities,
+    checks_changing,
     checks_faults,
     checks_network,
+    checks_pictures,
     checks_secrets,
     checks_writing,
 )
 from resonanz.switchboard.testkit.case import Case, ContractBroken
 from resonanz.switchboard.testkit.faults import FAULTS
-from resonanz.switchboard.testkit.world import LANES, SPEAKING
+from resonanz.switchboard.testkit.world import LANES, REACTING, SHIELDING, SPEAKING
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ def every_check_of(case: Case) -> pytest.MarkDecorator:
 def checks_for(case: Case) -> list[Check]:
     """Every check that has a meaning for this case; which those are follows from the case alone."""
     checks = [*_of_the_network(case), *_of_abilities(case), *_of_writing(case)]
+    checks += [*_of_changing(case), *_of_pictures(case)]
     if case.has_wire:
         checks += [*_of_the_wire(case)]
     known = {check.name for check in checks}
@@ -104,6 +107,36 @@ def _of_writing(case: Case) -> Iterator[Check]:
         if ability is not Can.PUBLISH:
             wider = partial(checks_writing.answers_nobody_more_widely, case, ability)
             yield Check(f"{ability.value}/not-wider", wider)
+
+
+def _of_changing(case: Case) -> Iterator[Check]:
+    for ability in (*REACTING, *SHIELDING):
+        if ability in case.can:
+            back = partial(checks_changing.can_be_taken_back, case, ability)
+            yield Check(f"{ability.value}/taken-back", back)
+    if Can.EDIT in case.can:
+        yield Check("edit/counted", partial(checks_changing.edits_nothing_bad, case))
+        if case.has_wire:
+            yield Check("edit/manners", partial(checks_changing.edits_as_it_was_meant, case))
+    if Can.DELETE in case.can:
+        yield Check("delete/twice", partial(checks_changing.deletes_what_is_gone, case))
+    if Can.REPORT in case.can and case.has_wire:
+        yield Check("report/manners", partial(checks_changing.reports_the_reason, case))
+    if Can.ORIGIN in case.can:
+        yield Check("origin/names", partial(checks_changing.gives_no_names_of_ours, case))
+        if case.has_wire and case.secrets:
+            yield Check("origin/openly", partial(checks_changing.asks_the_origin_openly, case))
+
+
+def _of_pictures(case: Case) -> Iterator[Check]:
+    if Can.MEDIA not in case.can:
+        yield Check("media/upload-not-offered", partial(checks_pictures.takes_no_file, case))
+        return
+    yield Check("media/alone", partial(checks_pictures.needs_no_text, case))
+    yield Check("media/limits", partial(checks_pictures.keeps_to_the_limits, case))
+    if case.has_wire:
+        yield Check("media/described", partial(checks_pictures.arrives_described, case))
+        yield Check("media/kept", partial(checks_pictures.is_not_sent_again, case))
 
 
 def _of_the_wire(case: Case) -> Iterator[Check]:

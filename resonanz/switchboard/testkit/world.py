@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event
@@ -14,14 +15,25 @@ from resonanz.switchboard.contract import Can, Connector, Surroundings
 from resonanz.switchboard.pretend.clock import HandClock
 from resonanz.switchboard.shapes import (
     Answering,
+    Attachment,
     Audience,
     Outgoing,
     Pages,
     Reaction,
     ReactionKind,
     Said,
+    ShieldKind,
 )
-from resonanz.switchboard.testkit.case import LANGUAGE, NOW, TEXT, Case, ContractBroken, Exchange
+from resonanz.switchboard.testkit.case import (
+    DESCRIPTION,
+    LANGUAGE,
+    NOW,
+    PICTURE,
+    TEXT,
+    Case,
+    ContractBroken,
+    Exchange,
+)
 from resonanz.switchboard.testkit.wire import Wire
 from resonanz.switchboard.trouble import Trouble
 
@@ -32,7 +44,10 @@ REACTING = {
     Can.FAVOURITE: ReactionKind.FAVOURITE,
     Can.FOLLOW: ReactionKind.FOLLOW,
 }
-WRITING = (*SPEAKING, *REACTING)
+SHIELDING = {Can.MUTE: ShieldKind.MUTE, Can.BLOCK: ShieldKind.BLOCK}
+# What may be done twice without harm, so that a broken line needs nobody to look.
+REPEATABLE = (*REACTING, *SHIELDING, Can.EDIT, Can.DELETE)
+WRITING = (*SPEAKING, *REPEATABLE, Can.MEDIA, Can.REPORT)
 MOST_PAGES_OF_A_STREAM = 50
 NOTHING = Exchange(answers={})
 
@@ -80,7 +95,7 @@ def outgoing_for(case: Case, ability: Can, *, key: str = "kit-1") -> Outgoing:
     """What the kit says for an ability: a post, an answer, or a direct answer."""
     direct = ability is Can.ANSWER_DIRECT
     answering = None
-    if ability is not Can.PUBLISH:
+    if ability in (Can.ANSWER, Can.ANSWER_DIRECT):
         answering = Answering(
             uid=case.answered.uid + "/1",
             local_id=case.exchanges.get(ability, NOTHING).local_id,
@@ -94,6 +109,27 @@ def outgoing_for(case: Case, ability: Can, *, key: str = "kit-1") -> Outgoing:
         language=LANGUAGE if case.keeps_languages else "",
         answering=answering,
     )
+
+
+def picture_of(here: World, *, local_id: str = "") -> Attachment:
+    """A picture of ours, on the disk of this world."""
+    path = here.surroundings.folder / "kit.png"
+    path.write_bytes(PICTURE)
+    return Attachment(
+        path=str(path),
+        content_type="image/png",
+        size=len(PICTURE),
+        description=DESCRIPTION,
+        sha256=sha256(PICTURE).hexdigest(),
+        local_id=local_id,
+    )
+
+
+def with_picture(here: World, *, text: str = TEXT, local_id: str = "") -> Outgoing:
+    """What the kit says with a picture."""
+    outgoing = outgoing_for(here.case, Can.MEDIA)
+    pictures = (picture_of(here, local_id=local_id),)
+    return msgspec.structs.replace(outgoing, text=text, pictures=pictures)
 
 
 def later(outgoing: Outgoing) -> Outgoing:
@@ -111,13 +147,40 @@ def do(here: World, ability: Can, *, cursor: str = "") -> object:
         given = listen(here)
     elif ability is Can.THREAD:
         given = connector.thread(case.exchanges.get(ability, NOTHING).local_id)
-    elif ability in REACTING:
-        local_id = case.exchanges.get(ability, NOTHING).local_id
-        connector.react(REACTING[ability], local_id)
-    else:
+    elif ability in SPEAKING:
         given = connector.publish(outgoing_for(case, ability))
+    else:
+        given = _do_to(here, ability, case.exchanges.get(ability, NOTHING))
     here.given.append(given)
     return given
+
+
+def _do_to(here: World, ability: Can, exchange: Exchange) -> object:
+    """What is done to one thing there: a post, an account, a conversation elsewhere."""
+    connector, local_id = here.connector, exchange.local_id
+    match ability:
+        case Can.MEDIA:
+            return connector.publish(with_picture(here))
+        case Can.EDIT:
+            return connector.edit(local_id, outgoing_for(here.case, ability))
+        case Can.DELETE:
+            return connector.delete(local_id)
+        case Can.REPORT:
+            return connector.report(
+                local_id, post_local_ids=(exchange.address,), reason=TEXT, forward=True
+            )
+        case Can.ORIGIN:
+            return connector.thread_at_origin(exchange.address, exchange.address)
+        case _:
+            return switch(here, ability, local_id, is_on=True)
+
+
+def switch(here: World, ability: Can, local_id: str, *, is_on: bool) -> None:
+    """A reaction or a shield, on or off."""
+    if ability in REACTING:
+        here.connector.react(REACTING[ability], local_id, is_on=is_on)
+    else:
+        here.connector.shield(SHIELDING[ability], local_id, is_on=is_on)
 
 
 def lane(connector: Connector, ability: Can, cursor: str) -> Pages:

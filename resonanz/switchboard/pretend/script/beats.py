@@ -23,6 +23,34 @@ class Words(Shape):
 SILENCE = Words(de="", en="")
 
 
+class Drawing(Shape):
+    """A picture in a post: what is drawn (a name in `drawing.py`), and what its description says.
+
+    Without words nobody has described it.
+    """
+
+    motif: str
+    words: Words = SILENCE
+
+
+class Ballot(Shape):
+    """A poll: the choices with the votes that they have in the end, and when that is."""
+
+    choices: tuple[tuple[Words, int], ...]
+    ends: timedelta
+    is_multiple: bool = False
+
+
+class Leaflet(Shape):
+    """What is shown of a page that a post links to. Of its address the post has to tell, too."""
+
+    url: str
+    title: Words
+    words: Words
+    provider: str
+    motif: str = ""
+
+
 class Line(Shape):
     """What somebody says when we have answered. `is_bare` leaves our name out of it."""
 
@@ -35,7 +63,9 @@ class Beat(Shape):
 
     `by` is a person's slug, `us` for ourselves. `answers` is the slug of another beat. `then`
     is what the person says when we answer, one line for each of our answers, after which she
-    only nods. `goes` is when the post is deleted again, on the same scale as `at`.
+    only nods. `goes` is when the post is deleted again, `changed_at` when its words become
+    `changed`, both on the same scale as `at`. `quotes` is the slug of another beat.
+    `is_elsewhere` says that our server never heard of it: only the one where it was said did.
 
     The words may hold `{us}` (our handle), `{name}`, `{domain}` and every person's slug
     (`{frieda}`), which becomes her handle.
@@ -50,6 +80,13 @@ class Beat(Shape):
     warning: Words = SILENCE
     then: tuple[Line, ...] = ()
     goes: timedelta | None = None
+    changed_at: timedelta | None = None
+    changed: Words = SILENCE
+    quotes: str = ""
+    pictures: tuple[Drawing, ...] = ()
+    ballot: Ballot | None = None
+    leaflet: Leaflet | None = None
+    is_elsewhere: bool = False
 
 
 class Nod(Shape):

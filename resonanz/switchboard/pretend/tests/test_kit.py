@@ -1,9 +1,10 @@
 """The pretend town passes the kit like any other network."""
 
 from resonanz.switchboard.contract import Can
-from resonanz.switchboard.pretend.connector import account_of, network
+from resonanz.switchboard.pretend.connector import network
 from resonanz.switchboard.pretend.people import BY_SLUG
 from resonanz.switchboard.pretend.plan import Plan
+from resonanz.switchboard.pretend.visit import account_of
 from resonanz.switchboard.shapes import Mention
 from resonanz.switchboard.testkit import NOW, Case, Check, Exchange, every_check_of
 
@@ -34,6 +35,13 @@ CASE = Case(
         Can.BOOST: Exchange(answers={}, local_id="saturn"),
         Can.FAVOURITE: Exchange(answers={}, local_id="saturn"),
         Can.FOLLOW: Exchange(answers={}, local_id="emil"),
+        Can.MEDIA: Exchange(answers={}),
+        Can.EDIT: Exchange(answers={}, local_id="samstag"),
+        Can.DELETE: Exchange(answers={}, local_id="samstag"),
+        Can.MUTE: Exchange(answers={}, local_id="glanzpreis"),
+        Can.BLOCK: Exchange(answers={}, local_id="glanzpreis"),
+        Can.REPORT: Exchange(answers={}, local_id="glanzpreis", address="gewinn"),
+        Can.ORIGIN: Exchange(answers={}, address=PLAN.uid("posts", "gasse-konrad"), at_least=3),
     },
 )
 
