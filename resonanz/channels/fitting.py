@@ -42,6 +42,7 @@ def _said(said: Said) -> Said:
         answers_uid=fitting(said.answers_uid),
         answers_local_id=_local(said.answers_local_id),
         quotes_uid=fitting(said.quotes_uid),
+        quoted=_said(said.quoted) if said.quoted else None,
         author=_profile(said.author),
         shared_by=_profile(said.shared_by) if said.shared_by else None,
         mentions=tuple(_mention(mention) for mention in said.mentions),

@@ -34,6 +34,13 @@ def adopt_children(*, post: Post, channel: Channel, local_id: str) -> None:
         _note_whether_whole(post)
 
 
+def adopt_quoters(post: Post) -> None:
+    """Link those who quoted this post before we had it."""
+    Post.objects.filter(
+        workspace_id=post.workspace_id, quotes_uid=post.uid, network=post.network, quotes=None
+    ).exclude(pk=post.pk).update(quotes=post)
+
+
 def _note_whether_whole(post: Post) -> None:
     """A conversation in which no answered post is missing any more may count as whole."""
     same = Conversation.objects.filter(posts=post.pk)
@@ -46,16 +53,21 @@ def join_conversations(*, child: Post, parent: Post) -> None:
     """Move everything of the child's conversation into the parent's. Does nothing within one."""
     if child.conversation_id == parent.conversation_id:
         return
-    gone = Conversation.objects.get(pk=child.conversation_id)
-    stays = Conversation.objects.get(pk=parent.conversation_id)
+    both = Conversation.objects.select_related("assignee")
+    gone, stays = both.get(pk=child.conversation_id), both.get(pk=parent.conversation_id)
     gone.posts.update(conversation=stays)
     gone.lookups.update(conversation=stays)
     gone.promises.update(conversation=stays)
+    gone.notes.update(conversation=stays)
+    gone.moves.update(conversation=stays)
+    linked = stays.matter_links.values("matter")
+    gone.matter_links.exclude(matter__in=linked).update(conversation=stays)
     Conversation.objects.filter(pk=stays.pk).update(
         concerns_us=stays.concerns_us or gone.concerns_us,
         is_direct=stays.is_direct or gone.is_direct,
         may_be_incomplete=stays.may_be_incomplete or gone.may_be_incomplete,
         settled_at=_latest(stays, gone),
+        assignee=stays.assignee or gone.assignee,
         post_count=F("post_count") + gone.post_count,
     )
     gone.delete()

@@ -2,28 +2,31 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-import msgspec
 from django.utils import timezone
 
 from resonanz.channels.arrivals import Arrival
 from resonanz.channels.models import Channel
-from resonanz.conversations.joining import adopt_children, attach
-from resonanz.conversations.models import Conversation, Lookup, Post, Sighting
+from resonanz.conversations.content import (
+    NOTHING_LEFT,
+    content_of,
+    is_newer,
+    keep_version,
+    what_moves_on,
+)
+from resonanz.conversations.joining import adopt_children, adopt_quoters, attach
+from resonanz.conversations.models import Conversation, Lookup, Post, PostVersion, Sighting
 from resonanz.conversations.places import KEPT, Kept
 from resonanz.conversations.turns import refresh_turn
 from resonanz.people.actions import meet
 from resonanz.people.models import Identity
 from resonanz.people.queries import our_uids_beside
-from resonanz.plumbing.text import clean_html, plain_text
 from resonanz.switchboard.contract import Can
 from resonanz.switchboard.shapes import Said
 from resonanz.understanding.structure import links_to_own
 from resonanz.workspaces.queries import own_hosts
 
 CLOCK_AHEAD = timedelta(minutes=5)
-TEXT_CHARACTERS = 100_000
 OVERHEARD_LANES = (Can.HOME.value, Can.STREAM.value)
 DIRECTED_LANES = (Can.NOTIFICATIONS.value, Can.REPLIES.value)
 
@@ -43,20 +46,39 @@ class Keeper:
         return self.arrival.channel
 
     def keep(self, said: Said) -> Post:
-        """Store one post or bring it up to date."""
-        known = Post.objects.filter(
-            workspace=self.channel.workspace, network=self.channel.network, uid=said.uid
-        ).first()
+        """Store one post or bring it up to date, and what it quotes beside it."""
+        post, is_new = self._store(said)
+        if said.quotes_uid and post.quotes_id is None:
+            self._find_quoted(post, said)
+        if not post.is_ours:
+            self._note_whether_to_us(post, said)
+        self.kept.append(
+            Kept(post, self.channel, is_new=is_new, is_backlog=self.arrival.page.is_backlog)
+        )
+        return post
+
+    def _store(self, said: Said) -> tuple[Post, bool]:
+        known = self._known(said.uid)
         post = self._again(known, said) if known else self._first_time(said)
         self._sight(post, said)
         self._find_parent(post, said)
         adopt_children(post=post, channel=self.channel, local_id=said.local_id)
-        if not post.is_ours:
-            self._note_whether_to_us(post, said)
-        self.kept.append(
-            Kept(post, self.channel, is_new=known is None, is_backlog=self.arrival.page.is_backlog)
-        )
-        return post
+        adopt_quoters(post)
+        return post, known is None
+
+    def _known(self, uid: str) -> Post | None:
+        return Post.objects.filter(
+            workspace=self.channel.workspace, network=self.channel.network, uid=uid
+        ).first()
+
+    def _find_quoted(self, post: Post, said: Said) -> None:
+        """Link what a post quotes; what came along is stored, though nobody said it to us."""
+        quoted = self._known(said.quotes_uid)
+        if quoted is None and said.quoted is not None and said.quoted.uid == said.quotes_uid:
+            quoted, _ = self._store(said.quoted)
+        if quoted is not None and quoted.pk != post.pk:
+            post.quotes = quoted
+            post.save(update_fields=["quotes"])
 
     def _author(self, said: Said) -> Identity:
         return meet(
@@ -131,9 +153,10 @@ class Keeper:
         )
 
     def _again(self, post: Post, said: Said) -> Post:
-        changed = dict(content_of(said)) if _is_newer(said, post) else {}
-        if changed:
+        changed = dict(content_of(said)) if is_newer(said, post) else what_moves_on(said, post)
+        if is_newer(said, post):
             changed["edited_at"] = said.edited_at
+            keep_version(post, changed)
         if post.shared_by_id is None and said.shared_by is not None:
             changed["shared_by"] = self._sharer(said)
         if not post.is_ours:
@@ -186,6 +209,7 @@ class Keeper:
             or said.is_direct_to_us
             or self._names_us(said)
             or bool(post.answers and post.answers.is_ours)
+            or bool(post.quotes and post.quotes.is_ours)
         )
         links_us = bool(links_to_own([link.url for link in said.links], self.own))
         if is_to_us and not post.is_to_us:
@@ -205,29 +229,6 @@ class Keeper:
                 local_id=sighting.local_id,
                 defaults={"conversation_id": post.conversation_id},
             )
-
-
-def content_of(said: Said) -> dict[str, Any]:
-    """The columns of a post that its author may change later; HTML cleaned."""
-    html = clean_html(said.html)
-    return {
-        "url": said.url[:1000],
-        "title": said.title[:400],
-        "html": html if len(html) <= TEXT_CHARACTERS else "",
-        "text": plain_text(said.html)[:TEXT_CHARACTERS],
-        "warning": said.warning[:300],
-        "language": said.language[:20],
-        "audience": said.audience.value,
-        "mentions": msgspec.to_builtins(said.mentions),
-        "links": msgspec.to_builtins(said.links),
-        "pictures": msgspec.to_builtins(said.pictures),
-    }
-
-
-def _is_newer(said: Said, post: Post) -> bool:
-    if said.edited_at is None or post.gone_at is not None:
-        return False
-    return post.edited_at is None or said.edited_at > post.edited_at
 
 
 def keep_arrival(arrival: Arrival) -> None:
@@ -255,7 +256,6 @@ def note_gone(arrival: Arrival) -> set[int]:
             "post_id", flat=True
         )
     )
-    Post.objects.filter(pk__in=ids, gone_at=None).update(
-        gone_at=timezone.now(), html="", text="", title="", warning="", pictures=[], links=[]
-    )
+    Post.objects.filter(pk__in=ids, gone_at=None).update(gone_at=timezone.now(), **NOTHING_LEFT)
+    PostVersion.objects.filter(post__in=ids).delete()
     return ids

@@ -94,6 +94,7 @@ def _columns_of(profile: Profile) -> dict[str, object]:
         "handle": profile.handle[:300],
         "name": profile.name.strip()[:300],
         "url": profile.url[:1000],
+        "avatar_url": profile.avatar_url[:1000],
         "bio": plain_text(profile.bio_html)[:BIO_CHARACTERS],
         "is_bot": profile.is_bot,
         "is_indexable": profile.is_indexable,

@@ -9,7 +9,14 @@ from django.utils import timezone
 from resonanz.channels.actions import remove_channel
 from resonanz.channels.models import Channel
 from resonanz.conversations.actions import answer_post
-from resonanz.conversations.models import Conversation, Lookup, Post, Promise, Sighting
+from resonanz.conversations.models import (
+    Conversation,
+    Lookup,
+    Note,
+    Post,
+    Promise,
+    Sighting,
+)
 from resonanz.conversations.tests.saying import (
     answered,
     arrives,
@@ -26,7 +33,7 @@ from resonanz.outbox.tests.saying import carry_out, on_its_way
 from resonanz.outbox.tests.scripted import Scripted, connect
 from resonanz.people.models import Identity, Person
 from resonanz.relationships.models import Act
-from resonanz.switchboard.shapes import Audience, Link, Said
+from resonanz.switchboard.shapes import Audience, Choice, Link, Poll, Said
 from resonanz.workspaces.models import Alarm, Member
 
 Turn = Conversation.Turn
@@ -264,3 +271,58 @@ def test_leaving_the_town_leaves_the_real_world_alone(
     assert Post.objects.count() == 2
     assert Publication.objects.count() == 1
     assert Person.objects.count() == 2
+
+
+def test_an_edit_keeps_what_was_said_before(channel: Channel) -> None:
+    arrives(channel, said("mara", "q", text="Bred?", mentions=naming(channel)))
+    arrives(channel, said("mara", "q", text="Bread?", edited_at=timezone.now()))
+    assert [version.text for version in post("q").versions.all()] == ["Bred?"]
+
+
+def test_an_edit_that_changes_no_words_keeps_no_version(channel: Channel) -> None:
+    arrives(channel, said("mara", "q", text="Bread?", mentions=naming(channel)))
+    arrives(channel, said("mara", "q", text="Bread?", edited_at=timezone.now()))
+    assert not post("q").versions.exists()
+
+
+def test_a_deletion_takes_earlier_versions_with_it(channel: Channel) -> None:
+    arrives(channel, said("mara", "q", text="Bred?", mentions=naming(channel)))
+    arrives(channel, said("mara", "q", text="Bread?", edited_at=timezone.now()))
+    arrives(channel, gone=[post("q").uid])
+    assert not post("q").versions.exists()
+    assert post("q").text == ""
+
+
+def test_votes_are_counted_without_an_edit(channel: Channel) -> None:
+    choices = Choice(text="Rye", votes=1), Choice(text="Spelt", votes=0)
+    arrives(channel, said("mara", "q", mentions=naming(channel), poll=Poll(choices=choices)))
+    later = Poll(choices=(Choice(text="Rye", votes=5), choices[1]), votes=5)
+    arrives(channel, said("mara", "q", mentions=naming(channel), poll=later))
+    assert post("q").poll["votes"] == 5
+    assert post("q").edited_at is None
+
+
+def test_what_is_quoted_is_linked_whichever_comes_first(channel: Channel) -> None:
+    old = said("ole", "old", text="Rye is best.")
+    arrives(channel, said("mara", "q", mentions=naming(channel), quotes_uid=old.uid))
+    assert post("q").quotes is None
+    arrives(channel, old, lane="home")
+    assert post("q").quotes == post("old")
+
+
+def test_a_quoted_post_that_comes_along_is_kept_and_lies_on_nobodys_desk(channel: Channel) -> None:
+    old = said("ole", "old", text="Rye is best.")
+    arrives(channel, said("mara", "q", mentions=naming(channel), quotes_uid=old.uid, quoted=old))
+    assert post("q").quotes == post("old")
+    assert not post("old").is_to_us
+    assert not talk_of("old").concerns_us
+
+
+def test_joined_conversations_keep_notes_and_who_has_them(channel: Channel, bob: Member) -> None:
+    arrives(channel, said("ole", "child", answers="parent", mentions=naming(channel)))
+    talk = talk_of("child")
+    Note.objects.create(conversation=talk, author=bob, text="Mine.")
+    Conversation.objects.filter(pk=talk.pk).update(assignee=bob)
+    arrives(channel, said("mara", "parent"), lane="thread")
+    assert talk_of("parent").assignee == bob
+    assert talk_of("parent").notes.get().text == "Mine."
