@@ -2,7 +2,17 @@
 
 from django.db.models import Q, QuerySet
 
-from resonanz.conversations.models import Conversation, Lookup, Post, Promise, Sighting
+from resonanz.conversations.models import (
+    Conversation,
+    Lookup,
+    Matter,
+    MatterLink,
+    Note,
+    Post,
+    PostVersion,
+    Promise,
+    Sighting,
+)
 from resonanz.conversations.turns import refresh_turn
 from resonanz.outbox.models import Gesture
 from resonanz.people.models import Person
@@ -49,6 +59,35 @@ def promises_about(person: Person) -> "QuerySet[Promise]":
     return Promise.objects.filter(conversation__in=conversations_with(person))
 
 
+def versions_of(person: Person) -> "QuerySet[PostVersion]":
+    """What her posts said before she changed them."""
+    return PostVersion.objects.filter(post__identity__person=person)
+
+
+def notes_about(person: Person) -> "QuerySet[Note]":
+    """What we noted in conversations in which she spoke, and wherever we named her.
+
+    A note may quote her without naming her, so all of such a conversation count.
+    """
+    about = Q(conversation__in=conversations_with(person))
+    for handle in person.identities.values_list("handle", flat=True):
+        about |= Q(text__contains=handle)
+    return Note.objects.filter(about, conversation__workspace_id=person.workspace_id)
+
+
+def matters_about(person: Person) -> "QuerySet[Matter]":
+    """Matters that she spoke of, and those that name her."""
+    about = Q(links__conversation__in=conversations_with(person))
+    for handle in person.identities.values_list("handle", flat=True):
+        about |= Q(title__contains=handle) | Q(outcome__contains=handle)
+    return Matter.objects.filter(about, workspace_id=person.workspace_id).distinct()
+
+
+def matter_links_about(person: Person) -> "QuerySet[MatterLink]":
+    """That a conversation in which she spoke belongs to a matter."""
+    return MatterLink.objects.filter(conversation__in=conversations_with(person))
+
+
 def gestures_about(person: Person) -> "QuerySet[Gesture]":
     """What we shared or liked of what she said."""
     uids = posts_of(person).values("uid")
@@ -59,10 +98,12 @@ def erase_posts(person: Person) -> None:
     """Erase what she said, and her name from what we said to her.
 
     A conversation that is empty then goes too; of the others, opening and turn are found anew.
+    Notes of ours in her conversations go whole: they may quote her.
     """
     concerned = list(conversations_with(person).values_list("pk", flat=True))
     _take_name_out(person)
     gestures_about(person).delete()
+    notes_about(person).delete()
     Post.objects.filter(answers__in=posts_of(person)).update(answers=None, answers_uid="")
     posts_shared_by(person).update(shared_by=None)
     posts_of(person).delete()
@@ -78,6 +119,10 @@ def _take_name_out(person: Person) -> None:
             post.text, post.html = text, as_html(text)
         post.mentions = [found for found in post.mentions if found.get("uid") not in uids]
         post.save(update_fields=["text", "html", "mentions"])
+    for matter in matters_about(person):
+        matter.title = without_handles(matter.title, person)
+        matter.outcome = without_handles(matter.outcome, person)
+        matter.save(update_fields=["title", "outcome"])
 
 
 SAID = ("network", "uid", "url", "title", "text", "warning", "language", "audience", "said_at")
@@ -95,4 +140,10 @@ def register() -> None:
     KEPT_ABOUT.add(25, Keeping(Lookup, lookups_about, ("local_id", "done_at")))
     KEPT_ABOUT.add(26, Keeping(Promise, promises_about, ("what", "due_on", "made_at", "kept_at")))
     KEPT_ABOUT.add(27, Keeping(Gesture, gestures_about, ("kind", "target_uid", "sent_at")))
+    KEPT_ABOUT.add(28, Keeping(PostVersion, versions_of, ("title", "text", "replaced_at")))
+    KEPT_ABOUT.add(29, Keeping(Note, notes_about, ("author__name", "text", "at", "edited_at")))
+    KEPT_ABOUT.add(29, Keeping(Matter, matters_about, ("title", "outcome", "created_at")))
+    KEPT_ABOUT.add(
+        29, Keeping(MatterLink, matter_links_about, ("matter__title", "linked_at", "told_at"))
+    )
     TO_ERASE.add(20, erase_posts)
