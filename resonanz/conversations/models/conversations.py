@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from resonanz.workspaces.models import Member, Workspace
+from resonanz.workspaces.roles import May, may
 
 
 class ConversationQuerySet(models.QuerySet["Conversation"]):
@@ -17,10 +18,18 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         return self.filter(concerns_us=True)
 
     def waiting(self) -> Self:
-        """Those in which somebody waits for us, the longest wait first."""
-        return self.filter(concerns_us=True, turn=Conversation.Turn.OURS).order_by(
-            "waiting_since", "pk"
-        )
+        """Those in which somebody waits for us, the longest wait first; not what is put aside."""
+        return self.filter(
+            concerns_us=True, turn=Conversation.Turn.OURS, is_snoozed=False
+        ).order_by("waiting_since", "pk")
+
+    def visible_to(self, member: Member) -> Self:
+        """Those of her workspace; a guest's are those given to her, and whose notes name her."""
+        found = self.filter(workspace=member.workspace_id)
+        if may(member, May.READ):
+            return found
+        named = member.note_mentions.filter(note__removed_at=None).values("note__conversation")
+        return found.filter(models.Q(assignee=member) | models.Q(pk__in=named))
 
 
 class Conversation(models.Model):
@@ -33,7 +42,9 @@ class Conversation(models.Model):
     `opening` its first words; those of the whole conversation where nobody waits. `with_whom`
     names up to three people, who waits first; `with_uid` is the account of the first of them.
     `concerns_us` is false for what we merely overheard.
+    `language` is that of `opening`.
     While `is_snoozed` it waits out of sight: until `wakes_at`, and always until they write.
+    `routed_at` is when the rules were asked about it; they are asked once.
     `changed_at` moves with everything a page about it would show differently.
     """
 
@@ -55,6 +66,7 @@ class Conversation(models.Model):
     with_whom = models.CharField(max_length=300, blank=True)
     with_uid = models.CharField(max_length=500, blank=True)
     network = models.CharField(max_length=40, blank=True)
+    language = models.CharField(max_length=20, blank=True)
     post_count = models.PositiveIntegerField(default=0)
     is_direct = models.BooleanField(default=False)
     may_be_incomplete = models.BooleanField(default=False)
@@ -63,6 +75,8 @@ class Conversation(models.Model):
     )
     is_snoozed = models.BooleanField(default=False)
     wakes_at = models.DateTimeField(null=True, blank=True)
+    wake_nudged_at = models.DateTimeField(null=True, blank=True)
+    routed_at = models.DateTimeField(null=True, blank=True)
     changed_at = models.DateTimeField(default=timezone.now)
     first_post_at = models.DateTimeField()
     last_post_at = models.DateTimeField()
@@ -90,6 +104,16 @@ class Conversation(models.Model):
                 fields=["workspace", "assignee", "turn", "waiting_since"],
                 condition=models.Q(concerns_us=True) & ~models.Q(assignee=None),
                 name="conversation_of_member",
+            ),
+            models.Index(
+                fields=["workspace", "assignee", "-last_post_at"],
+                condition=models.Q(concerns_us=True) & ~models.Q(assignee=None),
+                name="conversation_of_member_latest",
+            ),
+            models.Index(
+                fields=["workspace", "-last_post_at"],
+                condition=models.Q(concerns_us=True, is_snoozed=True),
+                name="conversation_put_aside",
             ),
             models.Index(
                 fields=["workspace", "-changed_at"],

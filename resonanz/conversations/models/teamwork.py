@@ -51,7 +51,8 @@ class Move(models.Model):
     """What a member, a rule or the clock did with a conversation, and how it was before.
 
     Moves of one `batch` were made by one click and are undone by one. `before` and `after` hold
-    the conversation's columns that the move touched, as JSON.
+    the conversation's columns that the move touched, as JSON. A rule's move keeps its name in
+    `rule_name`; what neither a member nor a rule did, time or a new word did.
     """
 
     class Verb(models.TextChoices):
@@ -63,11 +64,13 @@ class Move(models.Model):
         WAKE = "wake", _("woken")
         DONE = "done", _("called done")
         REOPEN = "reopen", _("reopened")
+        THEIRS = "theirs", _("left to them")
 
     batch = models.UUIDField(default=uuid4, db_index=True)
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="moves")
     conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="moves")
     member = models.ForeignKey(Member, models.SET_NULL, null=True, related_name="+")
+    rule_name = models.CharField(max_length=80, blank=True)
     verb = models.CharField(max_length=12, choices=Verb.choices)
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)
@@ -119,6 +122,7 @@ class SavedView(models.Model):
     name = models.CharField(max_length=80)
     query = models.CharField(max_length=500)
     position = models.PositiveIntegerField(default=0)
+    removed_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.name
