@@ -24,8 +24,12 @@ class DraftQuerySet(models.QuerySet["Draft"]):
     """Questions about drafts."""
 
     def open(self) -> Self:
-        """Drafts that have neither been sent nor thrown away."""
+        """Drafts that are being written: not sent, thrown away, or waiting for a second person."""
         return self.filter(state=Draft.State.OPEN)
+
+    def unsent(self) -> Self:
+        """Drafts that are being written or wait for a second person."""
+        return self.filter(state__in=[Draft.State.OPEN, Draft.State.REVIEW])
 
 
 class Draft(models.Model):
@@ -94,7 +98,8 @@ class Upload(models.Model):
     """A picture of ours that belongs to a draft, and to what becomes of it.
 
     The file lies in the data folder under `sha256`, made anew by us from what was uploaded, so
-    that place and device are no longer in it. `position` counts from 0.
+    that place and device are no longer in it. `position` counts from 0. One that was taken out
+    (`removed_at`) can be put back.
     """
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="uploads")
@@ -108,6 +113,7 @@ class Upload(models.Model):
     description = models.TextField(blank=True)
     position = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField(default=timezone.now)
+    removed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["draft", "position"], name="upload_in_order")]
@@ -198,11 +204,21 @@ class OnItsWay(models.Model):
         return f"{type(self).__name__.lower()}:{self.pk}"
 
 
+class DeliveryQuerySet(OnItsWayQuerySet):
+    """Questions about deliveries."""
+
+    def ready(self) -> Self:
+        """What is to be said and does not wait for the part before it."""
+        before = models.Q(after=None) | models.Q(after__state=OnItsWay.State.SENT)
+        return self.to_do().filter(before)
+
+
 class Delivery(OnItsWay):
     """A publication on its way to one channel. `key` is ours and the same on every attempt.
 
     Of several posts in a row each is a delivery with its `position`; it goes out when the one
-    in `after` stands there, as an answer to it.
+    in `after` stands there, as an answer to it. `picture_ids` are the server's names for the
+    pictures that were brought there already, in their order.
     """
 
     publication = models.ForeignKey(Publication, models.CASCADE, related_name="deliveries")
@@ -215,6 +231,9 @@ class Delivery(OnItsWay):
     after = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="followed_by"
     )
+    picture_ids = models.JSONField(default=list, blank=True)
+
+    objects = DeliveryQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "deliveries"
@@ -231,6 +250,19 @@ class Delivery(OnItsWay):
 
     def __str__(self) -> str:
         return f"{self.publication_id} → {self.channel_id}"
+
+
+class AmendmentQuerySet(OnItsWayQuerySet):
+    """Questions about amendments."""
+
+    def ready(self) -> Self:
+        """What is to be done and has no older one before it that is still being tried."""
+        older = Amendment.objects.filter(
+            delivery=models.OuterRef("delivery"),
+            pk__lt=models.OuterRef("pk"),
+            state__in=OnItsWay.State.still_to_do(),
+        )
+        return self.to_do().exclude(models.Exists(older))
 
 
 class Amendment(OnItsWay):
@@ -251,6 +283,8 @@ class Amendment(OnItsWay):
     kind = models.CharField(max_length=8, choices=Kind.choices)
     text = models.TextField(blank=True)
     warning = models.CharField(max_length=300, blank=True)
+
+    objects = AmendmentQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["state", "due_at"], name="amendment_due")]
