@@ -64,11 +64,13 @@ def talk(
     sightings: Mapping[int, Sequence[Sighting]],
     deliveries: Sequence[Delivery] = (),
     here: int | None = None,
+    can_answer: bool = True,
     can_act: bool = True,
 ) -> Iterator[Line]:
     """The lines of a talk. `here` is the post the page was opened for.
 
-    Without a voice of one's own (`can_act`) nothing is offered.
+    Answering is offered to whoever may write (`can_answer`), sharing and liking to whoever may
+    speak (`can_act`).
     """
     spoken: list[tuple[datetime, Post | Delivery]] = [
         *((post.said_at, post) for post in posts),
@@ -84,7 +86,14 @@ def talk(
         if isinstance(one, Delivery):
             yield _way(one, by_uid)
             continue
-        yield _line(one, sightings.get(one.pk, ()), previous, here=here, can_act=can_act)
+        yield _line(
+            one,
+            sightings.get(one.pk, ()),
+            previous,
+            here=here,
+            can_answer=can_answer,
+            can_act=can_act,
+        )
         previous = one
 
 
@@ -94,6 +103,7 @@ def _line(
     previous: Post | None,
     *,
     here: int | None,
+    can_answer: bool,
     can_act: bool,
 ) -> Line:
     if post.gone_at is not None:
@@ -111,7 +121,7 @@ def _line(
         person_url="" if post.is_ours else _person_url(post),
         answers_name=_answered_name(post, previous),
         is_here=post.pk == here,
-        can_answer=can_act and bool(able_to_answer(post, sightings)),
+        can_answer=can_answer and bool(able_to_answer(post, sightings)),
         share=_act(post, sightings, Can.BOOST) if can_act and post.audience in WIDE else None,
         like=_act(post, sightings, Can.FAVOURITE) if can_act else None,
     )

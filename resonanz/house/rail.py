@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from resonanz.channels.models import Channel
 from resonanz.channels.queries import pretend_slugs
 from resonanz.workspaces.models import Alarm, Member, Workspace
+from resonanz.workspaces.roles import May, may, rights_of
 
 
 @dataclass(frozen=True)
@@ -28,16 +29,17 @@ class Entry:
     icon: str
     key: str
     is_below: bool = False
+    right: May | None = May.READ
 
 
 ENTRIES = (
     Entry("today", _("Today"), "today", "t"),
     Entry("neighbourhood", _("Neighbourhood"), "neighbourhood", "n"),
-    Entry("conversations", _("Conversations"), "conversations", "c"),
+    Entry("conversations", _("Conversations"), "conversations", "c", right=None),
     Entry("people", _("People"), "people", "p"),
     Entry("outbox", _("Outbox"), "outbox", "o"),
     Entry("channels", _("Channels"), "channels", "k", is_below=True),
-    Entry("settings", _("Settings"), "settings", "e", is_below=True),
+    Entry("settings", _("Settings"), "settings", "e", is_below=True, right=None),
     Entry("status", _("Status"), "status", "s", is_below=True),
 )
 
@@ -51,13 +53,14 @@ def rail(request: HttpRequest) -> dict[str, Any]:
     # Two variables of the frame, one question to the database, asked when the first is drawn.
     seen = cache(lambda: frame_facts(member.workspace_id))
     return {
-        "rail": SimpleLazyObject(lambda: entries_for(room_of(request), seen().alarms)),
+        "rail": SimpleLazyObject(lambda: entries_for(member, room_of(request), seen().alarms)),
         "pretend_town": SimpleLazyObject(lambda: pretend_town(seen().pretend_channel)),
         "languages_url": languages_url,
         "member": member,
         "workspace": member.workspace,
         "theme": member.theme,
-        "speak_url": reverse("speak"),
+        "may": rights_of(member),
+        "speak_url": reverse("speak") if may(member, May.PREPARE) else "",
     }
 
 
@@ -90,8 +93,8 @@ def frame_facts(workspace_id: int) -> FrameFacts:
     return FrameFacts(alarms=alarms or 0, pretend_channel=channel or 0)
 
 
-def entries_for(room: str, alarms: int) -> list[dict[str, Any]]:
-    """The rail. Only the status counts: its number is that of open alarms."""
+def entries_for(member: Member, room: str, alarms: int) -> list[dict[str, Any]]:
+    """The rail, with what a member may open. Only the status counts: that of open alarms."""
     return [
         {
             "name": entry.name,
@@ -104,6 +107,7 @@ def entries_for(room: str, alarms: int) -> list[dict[str, Any]]:
             "is_below": entry.is_below,
         }
         for entry in ENTRIES
+        if entry.right is None or may(member, entry.right)
     ]
 
 

@@ -18,6 +18,7 @@ from resonanz.outbox.returning import draft_again
 from resonanz.switchboard.shapes import Answering, Audience, ReactionKind
 from resonanz.workspaces.actions import end_alarm, note_in_trail
 from resonanz.workspaces.models import Member, Voice, Workspace
+from resonanz.workspaces.roles import May, may
 
 
 class CannotSend(Exception):
@@ -197,6 +198,8 @@ def approve_and_send(*, draft: Draft, member: Member) -> Publication:
             return locked.publication
         if locked.state == Draft.State.DISCARDED:
             raise ThrownAway
+        if not may(member, May.SPEAK):
+            raise NotYourVoice
         voice = locked.voice
         if voice is not None and (voice.member_id != member.pk or voice.left_at is not None):
             raise NotYourVoice

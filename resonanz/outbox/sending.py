@@ -16,6 +16,7 @@ from resonanz.people.queries import our_channels
 from resonanz.switchboard.contract import Can
 from resonanz.switchboard.shapes import Composed
 from resonanz.workspaces.models import Member, Workspace
+from resonanz.workspaces.roles import May, may
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,8 @@ class Sent:
 def send(*, draft: Draft, member: Member) -> Sent:
     """Approve a draft and put it on its way; what keeps it back comes as sentences."""
     was_sent = draft.state == Draft.State.SENT
+    if not may(member, May.SPEAK):
+        return Sent(problems=[_("You prepare texts here; whoever is to say this sends it.")])
     try:
         publication = approve_and_send(draft=draft, member=member)
     except CannotSend as cannot:

@@ -22,7 +22,7 @@ from resonanz.people.queries import list_people
 from resonanz.people.sentences import how_we_met, why_kept
 from resonanz.plumbing.keyset import read_mark
 from resonanz.plumbing.text import excerpt
-from resonanz.workspaces.access import MemberRequest, members_only
+from resonanz.workspaces.access import MemberRequest, arrangers_only, members_only
 
 SEGMENTS = ("in-touch", "everybody")
 SEARCH_CHARACTERS = 100
@@ -138,7 +138,7 @@ def _account(identity: Identity) -> Account:
 
 
 @require_POST
-@members_only
+@arrangers_only
 def note(request: MemberRequest, pk: int) -> HttpResponse:
     """Keep what we want to remember about a person."""
     found = get_person(request.member, pk)
@@ -151,7 +151,7 @@ def note(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@members_only
+@arrangers_only
 def rename(request: MemberRequest, pk: int) -> HttpResponse:
     """Call a person as we call her."""
     found = get_person(request.member, pk)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from resonanz.workspaces.models import Absence, Alarm, Member, User, Voice, Workspace
+from resonanz.workspaces.roles import May, may, roles_with
 
 
 def is_set_up() -> bool:
@@ -21,8 +22,27 @@ def memberships(user: User) -> list[Member]:
 
 
 def voices_of(member: Member) -> list[Voice]:
-    """The voices a member may speak with."""
+    """The voices a member may speak with; none where her role does not speak."""
+    if not may(member, May.SPEAK):
+        return []
     return list(Voice.objects.speaking_for(member).order_by("pk"))
+
+
+def voices_to_write_for(member: Member) -> list[Voice]:
+    """The voices in whose name a member may write drafts.
+
+    Her own; for an agency, which prepares and never sends, those of everybody who speaks here.
+    """
+    if may(member, May.SPEAK) or not may(member, May.PREPARE):
+        return voices_of(member)
+    return list(
+        Voice.objects.filter(
+            workspace=member.workspace_id,
+            left_at=None,
+            member__left_at=None,
+            member__role__in=roles_with(May.SPEAK),
+        ).order_by("name", "pk")
+    )
 
 
 def own_hosts(workspace: Workspace) -> frozenset[str]:

@@ -34,6 +34,16 @@ RIGHTS: dict[str, frozenset[May]] = {
 }
 
 
+def roles_with(right: May) -> list[str]:
+    """The roles that have a right."""
+    return [role for role, rights in RIGHTS.items() if right in rights]
+
+
+def rights_of(member: Member) -> dict[str, bool]:
+    """Every right by its word, for templates: `{% if may.speak %}`. Asks nothing."""
+    return {right.value: may(member, right) for right in May}
+
+
 def may(member: Member, right: May) -> bool:
     """Whether a member has a right. Who has left has none."""
     return member.left_at is None and right in RIGHTS.get(member.role, frozenset())

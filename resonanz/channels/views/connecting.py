@@ -23,11 +23,11 @@ from resonanz.channels.sentences import Told, on_connecting
 from resonanz.switchboard.contract import Network
 from resonanz.switchboard.registry import networks
 from resonanz.switchboard.trouble import Trouble
-from resonanz.workspaces.access import MemberRequest, members_only
+from resonanz.workspaces.access import MemberRequest, owners_only
 
 
 @require_safe
-@members_only
+@owners_only
 def connect(request: MemberRequest) -> HttpResponse:
     """All networks: where one can speak, then what is only read, then the rehearsal."""
     kinds = sorted(networks().values(), key=lambda one: (one.is_pretend, bool(one.address_list)))
@@ -38,7 +38,7 @@ def connect(request: MemberRequest) -> HttpResponse:
 @sensitive_post_parameters()
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@members_only
+@owners_only
 def connect_network(request: MemberRequest, slug: str) -> HttpResponse:
     """The questions of one network, and the answers to them."""
     network, again = get_network(slug), asked_again(request, slug)
@@ -144,7 +144,7 @@ def taken_elsewhere(other: TakenElsewhere, again: Channel | None) -> Told:
 
 @never_cache
 @require_safe
-@members_only
+@owners_only
 def door(request: MemberRequest, token: str) -> HttpResponse:
     """The inbound door: she comes back from the network. Open once, and only to who began it."""
     pending = find_pending(request.member, token)

@@ -13,11 +13,11 @@ from resonanz.channels.models import ListedAddress, ListImport
 from resonanz.channels.queries import A_PAGE, addresses_on
 from resonanz.channels.sentences import CONNECTING, on_connecting, worded
 from resonanz.switchboard.trouble import Trouble
-from resonanz.workspaces.access import MemberRequest, members_only
+from resonanz.workspaces.access import MemberRequest, owners_only
 
 
 @require_POST
-@members_only
+@owners_only
 def bring(request: MemberRequest, slug: str) -> HttpResponse:
     """Take a file in; its addresses are connected in the background."""
     network, lists = get_network(slug), get_address_list(slug)
@@ -39,7 +39,7 @@ def bring(request: MemberRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-@members_only
+@owners_only
 def report(request: MemberRequest, pk: int) -> HttpResponse:
     """What became of a list: added, there already, and not added, each with its reason."""
     found = get_list_import(request.member, pk)
@@ -65,7 +65,7 @@ def report_of(found: ListImport) -> dict[str, Any]:
 
 
 @require_POST
-@members_only
+@owners_only
 def try_list_again(request: MemberRequest, pk: int) -> HttpResponse:
     """Once more for everything that could not be added."""
     try_failed_again(list_import=get_list_import(request.member, pk))
@@ -73,7 +73,7 @@ def try_list_again(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-@members_only
+@owners_only
 def take_along(request: MemberRequest, slug: str) -> HttpResponse:
     """All sources of a network as a file."""
     lists = get_address_list(slug)

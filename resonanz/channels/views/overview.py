@@ -17,7 +17,7 @@ from resonanz.channels.queries import accounts, in_need, lanes_of, network_of, s
 from resonanz.channels.sentences import health_of
 from resonanz.channels.words import LANE_WORDS
 from resonanz.switchboard.contract import Can
-from resonanz.workspaces.access import MemberRequest, members_only
+from resonanz.workspaces.access import MemberRequest, arrangers_only, members_only, owners_only
 
 REMOVED_LAST = "channel removed last"
 
@@ -76,7 +76,7 @@ def channel(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@members_only
+@owners_only
 def pause(request: MemberRequest, pk: int) -> HttpResponse:
     """Neither read nor write it for now."""
     found = get_channel(request.member, pk)
@@ -86,7 +86,7 @@ def pause(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@members_only
+@owners_only
 def resume(request: MemberRequest, pk: int) -> HttpResponse:
     """Work with it again, also after trouble."""
     found = get_channel(request.member, pk)
@@ -97,7 +97,7 @@ def resume(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@members_only
+@arrangers_only
 def look(request: MemberRequest, pk: int) -> HttpResponse:
     """Look now instead of at the next time."""
     look_now(channel=get_channel(request.member, pk))
@@ -106,7 +106,7 @@ def look(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@members_only
+@owners_only
 def remove(request: MemberRequest, pk: int) -> HttpResponse:
     """A second look, then remove it. Tells the network first, as far as it can be reached."""
     if request.method == "POST" and request.session.get(REMOVED_LAST) == pk:

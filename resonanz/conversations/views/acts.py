@@ -33,7 +33,7 @@ from resonanz.conversations.views.thread import thread_page
 from resonanz.plumbing.undo import say_with_undo
 from resonanz.switchboard.contract import Can
 from resonanz.switchboard.shapes import ReactionKind
-from resonanz.workspaces.access import MemberRequest, members_only
+from resonanz.workspaces.access import MemberRequest, arrangers_only, speakers_only
 from resonanz.workspaces.models import Voice
 from resonanz.workspaces.queries import voices_of
 
@@ -45,7 +45,7 @@ ABILITY = {
 
 
 @require_POST
-@members_only
+@speakers_only
 def react(request: MemberRequest, pk: int) -> HttpResponse:
     """Share or like a post. What was not said to everybody is never shared."""
     post = get_post(request.member, pk)
@@ -68,7 +68,7 @@ def react(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@members_only
+@speakers_only
 def follow(request: MemberRequest, pk: int) -> HttpResponse:
     """Follow somebody with one of our accounts."""
     identity = get_identity(request.member, pk)
@@ -117,7 +117,7 @@ TURNS = {
 
 
 @require_POST
-@members_only
+@arrangers_only
 def turn(request: MemberRequest, pk: int) -> HttpResponse:
     """Say by hand whose turn it is; the next page offers to take it back."""
     conversation = get_conversation(request.member, pk)
@@ -143,7 +143,7 @@ def turn(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@members_only
+@arrangers_only
 def whole(request: MemberRequest, pk: int) -> HttpResponse:
     """Ask the servers that know this conversation for all of it."""
     conversation = get_conversation(request.member, pk)
@@ -158,7 +158,7 @@ def whole(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@members_only
+@speakers_only
 def promise(request: MemberRequest, pk: int) -> HttpResponse:
     """Write down what we promised here."""
     conversation = get_conversation(request.member, pk)
@@ -171,7 +171,7 @@ def promise(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@members_only
+@arrangers_only
 def promise_kept(request: MemberRequest, pk: int) -> HttpResponse:
     """A promise was kept, or was not kept after all."""
     found = get_promise(request.member, pk)

@@ -19,14 +19,14 @@ from resonanz.outbox.actions import WrittenElsewhere
 from resonanz.outbox.forms import AnswerForm, audiences_for_answer
 from resonanz.outbox.models import Draft
 from resonanz.outbox.sending import counter_of, send, show
-from resonanz.workspaces.access import MemberRequest, members_only
-from resonanz.workspaces.queries import voices_of
+from resonanz.workspaces.access import MemberRequest, preparers_only
+from resonanz.workspaces.queries import voices_to_write_for
 
 TEXT_ID = "id_text"
 
 
 @require_POST
-@members_only
+@preparers_only
 def answer(request: MemberRequest, pk: int) -> HttpResponse:
     """Keep an answer to a post while it is typed (htmx), keep it as a draft, or send it."""
     post = get_post(request.member, pk)
@@ -71,7 +71,7 @@ def _form(
     abilities = (chosen or channels[0]).abilities if channels else []
     return AnswerForm(
         given,
-        voices=voices_of(request.member),
+        voices=voices_to_write_for(request.member),
         channels=channels,
         audiences=audiences_for_answer(post.audience, abilities),
         initial={"language": post.language},

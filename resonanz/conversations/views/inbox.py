@@ -15,7 +15,7 @@ from resonanz.conversations.queries import list_conversations
 from resonanz.conversations.rows import network_name, row_of
 from resonanz.people.queries import our_channels
 from resonanz.plumbing.keyset import read_mark
-from resonanz.workspaces.access import MemberRequest, members_only
+from resonanz.workspaces.access import MemberRequest, guests_too
 
 SEGMENTS = ("ours", "theirs", "done", "all")
 
@@ -57,7 +57,7 @@ class Chosen:
 
 
 @require_GET
-@members_only
+@guests_too
 def inbox(request: MemberRequest) -> HttpResponse:
     """Conversations that concern us, those that wait for us longest first."""
     chosen = Chosen.of(request)

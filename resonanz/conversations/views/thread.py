@@ -29,12 +29,13 @@ from resonanz.conversations.views.inbox import Chosen, list_context
 from resonanz.outbox.forms import AnswerForm
 from resonanz.outbox.models import Delivery, OnItsWay
 from resonanz.plumbing.keyset import Mark, read_mark
-from resonanz.workspaces.access import MemberRequest, members_only
-from resonanz.workspaces.queries import voices_of
+from resonanz.workspaces.access import MemberRequest, guests_too
+from resonanz.workspaces.queries import voices_to_write_for
+from resonanz.workspaces.roles import May, may
 
 
 @require_GET
-@members_only
+@guests_too
 def thread(request: MemberRequest, pk: int) -> HttpResponse:
     """A conversation, whole or the part around what matters now."""
     conversation = get_conversation(request.member, pk)
@@ -76,7 +77,7 @@ def talk_context(
     target = answer or next((post for post in posts if post.pk == chosen), None)
     if target is None:
         target = post_to_answer(posts, unanswered(posts, conversation.settled_at), sightings)
-    voices, ways = voices_of(member), deliveries_in_thread(member.workspace, uids)
+    voices, ways = voices_to_write_for(member), deliveries_in_thread(member.workspace, uids)
     box = None
     if target is not None:
         box = reply_box(
@@ -89,15 +90,21 @@ def talk_context(
             is_thanks="thanks" in request.GET,
         )
         here = here or (target.pk if "answer" in request.GET else None)
-    can_act = bool(voices)
-    lines = talk(posts, sightings=sightings, deliveries=ways, here=here, can_act=can_act)
+    lines = talk(
+        posts,
+        sightings=sightings,
+        deliveries=ways,
+        here=here,
+        can_answer=bool(voices),
+        can_act=bool(voices) and may(member, May.SPEAK),
+    )
     return {
         **_facts_of(request, conversation),
         "lines": list(lines),
         "earlier": earlier,
         "look_again": _look_again(ways),
         "box": box,
-        "has_voice": can_act,
+        "has_voice": bool(voices),
         "beside": _beside(box, posts),
     }
 

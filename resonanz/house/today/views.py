@@ -1,20 +1,26 @@
 """The Today page."""
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from resonanz.channels.queries import is_connected
 from resonanz.house.today.greeting import headline, hello
-from resonanz.workspaces.access import MemberRequest, members_only
+from resonanz.workspaces.access import MemberRequest, guests_too
 from resonanz.workspaces.places import TODAY, WELCOME
+from resonanz.workspaces.roles import May, may
 
 
 @require_GET
-@members_only
+@guests_too
 def today(request: MemberRequest) -> HttpResponse:
-    """Who waits for us, whom we owe a word, what we promised, whom we have met."""
+    """Who waits for us, whom we owe a word, what we promised, whom we have met.
+
+    A guest goes on to the conversations she is asked about: they are all that she sees.
+    """
+    if not may(request.member, May.READ):
+        return redirect("conversations")
     sections = [section for panel in TODAY if (section := panel(request.member)).rows]
     doors = []
     if not sections and not is_connected(request.member.workspace):

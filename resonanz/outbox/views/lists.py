@@ -18,7 +18,7 @@ from resonanz.outbox.queries import answered_by_uid, deliveries_in, gestures_in,
 from resonanz.outbox.rows import draft_row, gesture_row, way_row
 from resonanz.plumbing.keyset import read_mark
 from resonanz.plumbing.sheets import sheet_of
-from resonanz.workspaces.access import MemberRequest, members_only
+from resonanz.workspaces.access import MemberRequest, members_only, speakers_only
 from resonanz.workspaces.models import Workspace
 
 A_PAGE = 30
@@ -75,7 +75,7 @@ def _ways(workspace: Workspace, segment: str, mark: Any) -> dict[str, Any]:
 
 
 @require_POST
-@members_only
+@speakers_only
 def again(request: MemberRequest, kind: str, pk: int) -> HttpResponse:
     """Try something that is stuck again."""
     row = get_on_its_way(request.member, kind, pk)
@@ -88,7 +88,7 @@ def again(request: MemberRequest, kind: str, pk: int) -> HttpResponse:
 
 
 @require_POST
-@members_only
+@speakers_only
 def withdraw(request: MemberRequest, pk: int) -> HttpResponse:
     """Take a text back that has not gone out; it becomes a draft again."""
     delivery = get_on_its_way(request.member, "delivery", pk)

@@ -30,13 +30,13 @@ from resonanz.outbox.queries import answered_by_uid
 from resonanz.outbox.sending import Shown, channels_to_speak, counter_of, send, show, tightest
 from resonanz.outbox.views.lists import back_to
 from resonanz.plumbing.undo import say_with_undo
-from resonanz.workspaces.access import MemberRequest, members_only
+from resonanz.workspaces.access import MemberRequest, preparers_only
 from resonanz.workspaces.models import Member
-from resonanz.workspaces.queries import voices_of
+from resonanz.workspaces.queries import voices_to_write_for
 
 
 @require_http_methods(["GET", "POST"])
-@members_only
+@preparers_only
 def speak(request: MemberRequest) -> HttpResponse:
     """A word of our own, before there is a draft; the first thing that is kept makes one."""
     member = request.member
@@ -57,7 +57,7 @@ def speak(request: MemberRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@members_only
+@preparers_only
 def draft_page(request: MemberRequest, pk: int) -> HttpResponse:
     """A draft, to be written further, sent or thrown away."""
     draft = get_draft(request.member, pk)
@@ -107,7 +107,7 @@ def with_seen(request: MemberRequest, theirs: Draft) -> QueryDict:
 def form_for(draft: Draft, member: Member, data: Any = None) -> WritingForm:
     """The form of a draft, stored or not: an answer's, or that of a word of our own."""
     initial = initial_of(draft)
-    given: dict[str, Any] = {"voices": voices_of(member), "initial": initial}
+    given: dict[str, Any] = {"voices": voices_to_write_for(member), "initial": initial}
     if draft.answering:
         channels = list(draft.channels.all())
         abilities = channels[0].abilities if channels else []
@@ -124,7 +124,7 @@ def _blank(member: Member, to: str) -> Draft:
     return Draft(
         workspace=member.workspace,
         author=member,
-        voice=next(iter(voices_of(member)), None),
+        voice=next(iter(voices_to_write_for(member)), None),
         language=member.workspace.language,
         text=f"{to.strip()} " if to.strip() else "",
     )
@@ -157,7 +157,7 @@ def _first_look(draft: Draft, form: WritingForm) -> dict[str, Any]:
 
 
 @require_POST
-@members_only
+@preparers_only
 def discard(request: MemberRequest, pk: int) -> HttpResponse:
     """Throw a draft away; the next page offers to take it back."""
     draft = get_draft(request.member, pk)
@@ -172,7 +172,7 @@ def discard(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@members_only
+@preparers_only
 def restore(request: MemberRequest, pk: int) -> HttpResponse:
     """Take a draft back that was thrown away."""
     draft = restore_draft(draft=get_draft(request.member, pk))

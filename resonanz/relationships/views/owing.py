@@ -18,8 +18,8 @@ from resonanz.relationships.queries import (
     oldest_kindness,
     owed_people,
 )
-from resonanz.workspaces.access import MemberRequest, members_only
-from resonanz.workspaces.queries import voices_of
+from resonanz.workspaces.access import MemberRequest, arrangers_only, members_only, preparers_only
+from resonanz.workspaces.queries import voices_to_write_for
 
 
 @require_GET
@@ -51,14 +51,14 @@ def faces(request: MemberRequest) -> HttpResponse:
 
 
 @require_POST
-@members_only
+@preparers_only
 def thank(request: MemberRequest, pk: int) -> HttpResponse:
     """Begin a word of thanks for the kindness that waits longest, and go where it is written."""
     person = get_person(request.member, pk)
     kindness = oldest_kindness(person)
     if kindness is None:
         return redirect("people-person", person.pk)
-    voice = next(iter(voices_of(request.member)), None)
+    voice = next(iter(voices_to_write_for(request.member)), None)
     try:
         draft = thank_for(act=kindness, member=request.member, voice=voice)
     except NoWayThere:
@@ -74,7 +74,7 @@ def thank(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@members_only
+@arrangers_only
 def settle(request: MemberRequest, pk: int) -> HttpResponse:
     """A human says that nothing is owed here any more."""
     person = get_person(request.member, pk)
@@ -90,7 +90,7 @@ def settle(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@members_only
+@arrangers_only
 def unsettle(request: MemberRequest, pk: int) -> HttpResponse:
     """Take that back."""
     person = get_person(request.member, pk)

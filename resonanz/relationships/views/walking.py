@@ -19,8 +19,8 @@ from resonanz.relationships.neighbourhood import Place, Walked, Who, networks_of
 from resonanz.relationships.queries import Ear, channel_for_gesture, ears, seen_until_of
 from resonanz.relationships.wording import gesture_label, gesture_word
 from resonanz.switchboard.shapes import ReactionKind
-from resonanz.workspaces.access import MemberRequest, members_only
-from resonanz.workspaces.queries import voices_of
+from resonanz.workspaces.access import MemberRequest, members_only, preparers_only, speakers_only
+from resonanz.workspaces.queries import voices_of, voices_to_write_for
 
 
 @dataclass(frozen=True)
@@ -104,11 +104,11 @@ def note_walked(request: MemberRequest) -> HttpResponse:
 
 
 @require_POST
-@members_only
+@preparers_only
 def answer(request: MemberRequest, pk: int) -> HttpResponse:
     """Begin an answer or a thank-you, and go where it is written."""
     post = get_post(request.member, pk)
-    voice = next(iter(voices_of(request.member)), None)
+    voice = next(iter(voices_to_write_for(request.member)), None)
     try:
         answer_post(
             post=post,
@@ -126,7 +126,7 @@ def answer(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@members_only
+@speakers_only
 def react(request: MemberRequest, pk: int, kind: ReactionKind) -> HttpResponse:
     """Share or like something somebody said; doing it twice changes nothing."""
     post = get_post(request.member, pk)
@@ -153,11 +153,11 @@ def react(request: MemberRequest, pk: int, kind: ReactionKind) -> HttpResponse:
 
 
 @require_POST
-@members_only
+@preparers_only
 def first_word(request: MemberRequest, pk: int) -> HttpResponse:
     """Begin a word of our own to somebody, and go where it is written."""
     identity = get_identity(request.member, pk)
-    voice = next(iter(voices_of(request.member)), None)
+    voice = next(iter(voices_to_write_for(request.member)), None)
     try:
         draft = begin_word_to(identity=identity, member=request.member, voice=voice)
     except NoWayThere:

@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from resonanz.workspaces.access import MemberRequest, members_only, owners_only
+from resonanz.workspaces.access import MemberRequest, guests_too, owners_only, speakers_only
 from resonanz.workspaces.actions import add_voice, change_member, change_workspace
 from resonanz.workspaces.forms import MemberForm, VoiceForm, WorkspaceForm
 from resonanz.workspaces.models import Member
@@ -19,7 +19,7 @@ from resonanz.workspaces.views.languages import keep_language
 
 
 @require_safe
-@members_only
+@guests_too
 def settings_page(request: MemberRequest) -> HttpResponse:
     """All of it on one page."""
     return show(request)
@@ -55,7 +55,7 @@ def save_workspace(request: MemberRequest) -> HttpResponse:
 
 
 @require_POST
-@members_only
+@guests_too
 def save_member(request: MemberRequest) -> HttpResponse:
     """Keep a member's name, language and look."""
     form = MemberForm.of(request.member, request.POST)
@@ -68,7 +68,7 @@ def save_member(request: MemberRequest) -> HttpResponse:
 
 
 @require_POST
-@members_only
+@speakers_only
 def save_voice(request: MemberRequest) -> HttpResponse:
     """Keep a member's own voice."""
     voices = voices_of(request.member)
