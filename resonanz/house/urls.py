@@ -13,5 +13,6 @@ urlpatterns = [
     path("", include("resonanz.outbox.urls")),
     path("", include("resonanz.people.urls")),
     path("", include("resonanz.channels.urls")),
+    path("", include("resonanz.pictures.urls")),
     path("", include("resonanz.workspaces.urls")),
 ]

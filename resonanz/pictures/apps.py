@@ -8,3 +8,9 @@ class PicturesConfig(AppConfig):
 
     name = "resonanz.pictures"
     label = "pictures"
+
+    def ready(self) -> None:
+        """Take a place in the sweep."""
+        from resonanz.pictures import jobs
+
+        jobs.register()
