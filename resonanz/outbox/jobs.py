@@ -5,34 +5,54 @@ before the network hears anything. Whoever comes later and finds it written look
 """
 
 import logging
+from datetime import timedelta
 
+import msgspec
 from django.utils import timezone
 from django_tasks import task
 
 from resonanz.channels.opening import connector
 from resonanz.clockwork.holding import claimed, sending_lease
-from resonanz.outbox.compose import outgoing_of_delivery
-from resonanz.outbox.models import Delivery, Gesture, OnItsWay
-from resonanz.outbox.outcome import note_gesture_made, note_sent, note_trouble_on_way
+from resonanz.outbox.compose import outgoing_of_amendment, outgoing_of_delivery
+from resonanz.outbox.models import Amendment, Delivery, Gesture, OnItsWay
+from resonanz.outbox.outcome import (
+    note_amended,
+    note_gesture_made,
+    note_sent,
+    note_trouble_on_way,
+)
+from resonanz.outbox.queries import ready_amendments, ready_deliveries
 from resonanz.switchboard.contract import Connector
 from resonanz.switchboard.shapes import Outgoing, ReactionKind, Receipt
 from resonanz.switchboard.trouble import Gone, NotOffered, Refused, Trouble, Unsure
 
 log = logging.getLogger(__name__)
 
+# Servers throw away pictures that nothing uses, Mastodon after a day.
+PICTURES_KEPT_THERE = timedelta(hours=12)
+
 
 @task(queue_name="sending")
 def deliver(delivery_id: int) -> None:
     """Bring one publication to its channel. Does nothing when there is nothing to do."""
-    rows = Delivery.objects.to_do().select_related(
-        "publication__voice", "publication__workspace", "channel__workspace"
+    rows = ready_deliveries().select_related(
+        "publication__voice",
+        "publication__workspace",
+        "publication__draft",
+        "channel__workspace",
+        "after",
     )
+    following = None
     with claimed(rows, delivery_id, lease=sending_lease()) as delivery:
         if delivery is not None:
-            _carry_out(delivery)
+            following = _carry_out(delivery)
+    if following is not None:
+        deliver.enqueue(following)
 
 
-def _carry_out(delivery: Delivery) -> None:
+def _carry_out(delivery: Delivery) -> int | None:
+    """Say it and note what came of it. Gives the id of the part that may go out now."""
+    _forget_old_pictures(delivery)
     outgoing = outgoing_of_delivery(delivery)
     # A first attempt without a trouble says: a worker died while it was speaking.
     was_cut_off = delivery.first_tried_at is not None and not delivery.trouble_code
@@ -43,22 +63,44 @@ def _carry_out(delivery: Delivery) -> None:
     )
     try:
         with connector(delivery.channel, for_sending=True) as open_connector:
-            receipt = _say(open_connector, outgoing)
+            receipt = _say(open_connector, outgoing, delivery)
     except Trouble as trouble:
         log.info("delivery %s: %s", delivery.pk, trouble.code)
         note_trouble_on_way(row=delivery, trouble=trouble)
-        return
+        return None
     note_sent(delivery=delivery, receipt=receipt)
     log.info("delivery %s: sent", delivery.pk)
+    return delivery.followed_by.values_list("pk", flat=True).first()
 
 
-def _say(open_connector: Connector, outgoing: Outgoing) -> Receipt:
+def _say(open_connector: Connector, outgoing: Outgoing, delivery: Delivery) -> Receipt:
     """Say it, after looking whether an earlier attempt was heard."""
     if outgoing.first_tried_at is not None:
         found = _find(open_connector, outgoing)
         if found is not None:
             return found
-    return open_connector.publish(outgoing)
+    return open_connector.publish(_with_pictures_there(open_connector, outgoing, delivery))
+
+
+def _with_pictures_there(
+    open_connector: Connector, outgoing: Outgoing, delivery: Delivery
+) -> Outgoing:
+    """Bring the pictures to the server one by one, and note each as soon as it is there."""
+    there = []
+    for picture in outgoing.pictures:
+        local_id = picture.local_id or open_connector.upload(picture)
+        there.append(msgspec.structs.replace(picture, local_id=local_id))
+        if not picture.local_id:
+            delivery.picture_ids = [found.local_id for found in there]
+            Delivery.objects.filter(pk=delivery.pk).update(picture_ids=delivery.picture_ids)
+    return msgspec.structs.replace(outgoing, pictures=tuple(there))
+
+
+def _forget_old_pictures(delivery: Delivery) -> None:
+    """Pictures that were brought there long ago without being used are brought anew."""
+    tried = delivery.first_tried_at
+    if delivery.picture_ids and tried and timezone.now() - tried > PICTURES_KEPT_THERE:
+        delivery.picture_ids = []
 
 
 def _find(open_connector: Connector, outgoing: Outgoing) -> Receipt | None:
@@ -71,7 +113,7 @@ def _find(open_connector: Connector, outgoing: Outgoing) -> Receipt | None:
 
 @task(queue_name="sending")
 def make_gesture(gesture_id: int) -> None:
-    """Boost, favourite or follow. Doing it twice changes nothing, so nothing is looked up."""
+    """Boost, favourite or follow, or take it back. Doing it twice changes nothing."""
     rows = Gesture.objects.to_do().select_related("channel__workspace", "voice")
     with claimed(rows, gesture_id, lease=sending_lease()) as gesture:
         if gesture is not None:
@@ -79,12 +121,50 @@ def make_gesture(gesture_id: int) -> None:
 
 
 def _make(gesture: Gesture) -> None:
+    Gesture.objects.filter(pk=gesture.pk).update(
+        first_tried_at=gesture.first_tried_at or timezone.now()
+    )
+    kind, target = ReactionKind(gesture.kind), gesture.target_local_id
     try:
         with connector(gesture.channel, for_sending=True) as open_connector:
-            open_connector.react(ReactionKind(gesture.kind), gesture.target_local_id)
+            open_connector.react(kind, target, is_on=gesture.is_wanted)
     except Trouble as trouble:
         log.info("gesture %s: %s", gesture.pk, trouble.code)
         note_trouble_on_way(row=gesture, trouble=trouble)
         return
     note_gesture_made(gesture=gesture)
     log.info("gesture %s: made", gesture.pk)
+
+
+@task(queue_name="sending")
+def amend(amendment_id: int) -> None:
+    """Change or delete a post of ours. Doing it twice changes nothing, so nothing is looked up."""
+    rows = ready_amendments().select_related(
+        "delivery__publication__voice",
+        "delivery__publication__draft",
+        "delivery__channel",
+        "delivery__after",
+        "channel__workspace",
+    )
+    with claimed(rows, amendment_id, lease=sending_lease()) as amendment:
+        if amendment is not None:
+            _amend(amendment)
+
+
+def _amend(amendment: Amendment) -> None:
+    Amendment.objects.filter(pk=amendment.pk).update(
+        first_tried_at=amendment.first_tried_at or timezone.now(), trouble_code=""
+    )
+    local_id = amendment.delivery.local_id
+    try:
+        with connector(amendment.channel, for_sending=True) as open_connector:
+            if amendment.kind == Amendment.Kind.DELETE:
+                open_connector.delete(local_id)
+            else:
+                open_connector.edit(local_id, outgoing_of_amendment(amendment))
+    except Trouble as trouble:
+        log.info("amendment %s: %s", amendment.pk, trouble.code)
+        note_trouble_on_way(row=amendment, trouble=trouble)
+        return
+    note_amended(amendment=amendment)
+    log.info("amendment %s: done", amendment.pk)

@@ -204,15 +204,6 @@ class OnItsWay(models.Model):
         return f"{type(self).__name__.lower()}:{self.pk}"
 
 
-class DeliveryQuerySet(OnItsWayQuerySet):
-    """Questions about deliveries."""
-
-    def ready(self) -> Self:
-        """What is to be said and does not wait for the part before it."""
-        before = models.Q(after=None) | models.Q(after__state=OnItsWay.State.SENT)
-        return self.to_do().filter(before)
-
-
 class Delivery(OnItsWay):
     """A publication on its way to one channel. `key` is ours and the same on every attempt.
 
@@ -233,8 +224,6 @@ class Delivery(OnItsWay):
     )
     picture_ids = models.JSONField(default=list, blank=True)
 
-    objects = DeliveryQuerySet.as_manager()
-
     class Meta:
         verbose_name_plural = "deliveries"
         constraints = [
@@ -250,19 +239,6 @@ class Delivery(OnItsWay):
 
     def __str__(self) -> str:
         return f"{self.publication_id} → {self.channel_id}"
-
-
-class AmendmentQuerySet(OnItsWayQuerySet):
-    """Questions about amendments."""
-
-    def ready(self) -> Self:
-        """What is to be done and has no older one before it that is still being tried."""
-        older = Amendment.objects.filter(
-            delivery=models.OuterRef("delivery"),
-            pk__lt=models.OuterRef("pk"),
-            state__in=OnItsWay.State.still_to_do(),
-        )
-        return self.to_do().exclude(models.Exists(older))
 
 
 class Amendment(OnItsWay):
@@ -283,8 +259,6 @@ class Amendment(OnItsWay):
     kind = models.CharField(max_length=8, choices=Kind.choices)
     text = models.TextField(blank=True)
     warning = models.CharField(max_length=300, blank=True)
-
-    objects = AmendmentQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["state", "due_at"], name="amendment_due")]

@@ -9,8 +9,8 @@ from django.utils import timezone
 from resonanz.channels.actions import note_trouble
 from resonanz.channels.opening import attempts_that_count, pause_for
 from resonanz.clockwork.rows import pause_after
-from resonanz.outbox.models import Delivery, Gesture, OnItsWay
-from resonanz.outbox.places import DELIVERED, GESTURE_MADE
+from resonanz.outbox.models import Amendment, Delivery, Gesture, OnItsWay, Shielding
+from resonanz.outbox.places import AMENDED, DELIVERED, GESTURE_MADE, GESTURE_UNDONE
 from resonanz.switchboard.shapes import Receipt
 from resonanz.switchboard.trouble import (
     Gone,
@@ -31,9 +31,11 @@ LOOK_AFTER_UNSURE = timedelta(seconds=10)
 def note_sent(*, delivery: Delivery, receipt: Receipt) -> None:
     """It stands there. Noted once: a second note of the same delivery changes nothing."""
     now = timezone.now()
+    ids = {"picture_ids": list(receipt.picture_ids)} if receipt.picture_ids else {}
     is_first = Delivery.objects.filter(
         pk=delivery.pk, state__in=OnItsWay.State.still_to_do()
     ).update(
+        **ids,
         state=OnItsWay.State.SENT,
         sent_at=receipt.at or now,
         uid=receipt.uid,
@@ -53,21 +55,45 @@ def note_sent(*, delivery: Delivery, receipt: Receipt) -> None:
 
 @transaction.atomic
 def note_gesture_made(*, gesture: Gesture) -> None:
-    """It is done. Noted once."""
+    """It is done. Noted once. Somebody may want the opposite by now: then it is still to do."""
     now = timezone.now()
-    is_first = Gesture.objects.filter(pk=gesture.pk, state__in=OnItsWay.State.still_to_do()).update(
+    to_do = Gesture.objects.filter(pk=gesture.pk, state__in=OnItsWay.State.still_to_do())
+    is_first = to_do.filter(is_wanted=gesture.is_wanted).update(
         state=OnItsWay.State.SENT, sent_at=now, leased_until=now, trouble_code=""
     )
     if not is_first:
+        to_do.update(leased_until=now, nudged_at=now)
         return
     gesture.refresh_from_db()
     end_alarm(workspace=gesture.workspace, matter=gesture.matter)
-    for panel in GESTURE_MADE:
+    for panel in GESTURE_MADE if gesture.is_wanted else GESTURE_UNDONE:
         panel(gesture)
 
 
 @transaction.atomic
-def note_trouble_on_way(*, row: Delivery | Gesture, trouble: Trouble) -> None:
+def note_amended(*, amendment: Amendment) -> None:
+    """What stands there was changed or deleted. Noted once."""
+    now = timezone.now()
+    to_do = Amendment.objects.filter(pk=amendment.pk, state__in=OnItsWay.State.still_to_do())
+    is_first = to_do.update(
+        state=OnItsWay.State.SENT,
+        sent_at=now,
+        leased_until=now,
+        trouble_code="",
+        trouble_reason="",
+    )
+    if not is_first:
+        return
+    amendment.refresh_from_db()
+    end_alarm(workspace=amendment.channel.workspace, matter=amendment.matter)
+    for panel in AMENDED:
+        panel(amendment)
+
+
+@transaction.atomic
+def note_trouble_on_way(
+    *, row: Delivery | Gesture | Amendment | Shielding, trouble: Trouble
+) -> None:
     """Sending broke off: wait, look first, wait for a human, or give the reason and stop."""
     now = timezone.now()
     columns: dict[str, object] = {

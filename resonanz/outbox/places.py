@@ -3,13 +3,15 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from resonanz.outbox.models import Delivery, Gesture
+from resonanz.outbox.models import Amendment, Delivery, Gesture
 from resonanz.plumbing.panels import Place
 from resonanz.workspaces.models import Workspace
 
 # Called in the transaction that records that something of ours now stands at the network.
 DELIVERED: Place[Callable[[Delivery], None]] = Place("delivered")
 GESTURE_MADE: Place[Callable[[Gesture], None]] = Place("gesture made")
+GESTURE_UNDONE: Place[Callable[[Gesture], None]] = Place("gesture undone")
+AMENDED: Place[Callable[[Amendment], None]] = Place("amended")
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from resonanz.outbox.models import Delivery, Draft, Gesture, OnItsWay
+from resonanz.outbox.models import Amendment, Delivery, Draft, Gesture, OnItsWay
 from resonanz.outbox.places import ANSWERED, Answered
 from resonanz.workspaces.models import Member, Workspace
 
@@ -62,3 +62,19 @@ def answered_by_uid(workspace: Workspace, uids: Iterable[str]) -> dict[str, Answ
         for tell in ANSWERED:
             found |= tell(workspace, wanted)
     return found
+
+
+def ready_deliveries() -> QuerySet[Delivery]:
+    """What is to be said and does not wait for the part before it."""
+    before = Q(after=None) | Q(after__state=OnItsWay.State.SENT)
+    return Delivery.objects.to_do().filter(before)
+
+
+def ready_amendments() -> QuerySet[Amendment]:
+    """Changes to be made that have no older one before them which is still being tried."""
+    older = Amendment.objects.filter(
+        delivery=OuterRef("delivery"),
+        pk__lt=OuterRef("pk"),
+        state__in=OnItsWay.State.still_to_do(),
+    )
+    return Amendment.objects.to_do().exclude(Exists(older))

@@ -4,14 +4,20 @@ from collections.abc import Iterable
 
 from resonanz.channels.models import Channel
 from resonanz.channels.queries import network_of
-from resonanz.outbox.models import Draft, OnItsWay
+from resonanz.outbox.models import Draft, OnItsWay, Upload
 from resonanz.workspaces.actions import end_alarm
 from resonanz.workspaces.models import Member
 
 NOT_OUT = (OnItsWay.State.WAITING, OnItsWay.State.UNSURE, OnItsWay.State.REFUSED)
 
 
-def draft_again(*, old: Draft, author: Member | None, channels: Iterable[Channel]) -> Draft:
+def draft_again(
+    *,
+    old: Draft,
+    author: Member | None,
+    channels: Iterable[Channel],
+    with_pictures: bool = True,
+) -> Draft:
     """A new open draft with everything that an old one held."""
     draft = Draft.objects.create(
         workspace_id=old.workspace_id,
@@ -26,7 +32,31 @@ def draft_again(*, old: Draft, author: Member | None, channels: Iterable[Channel
         is_thanks=old.is_thanks,
     )
     draft.channels.set(channels)
+    if with_pictures:
+        bring_pictures(old=old, new=draft)
     return draft
+
+
+def bring_pictures(*, old: Draft, new: Draft) -> None:
+    """Give a draft the pictures of another one, behind its own."""
+    behind = new.uploads.count()
+    Upload.objects.bulk_create(
+        [
+            Upload(
+                workspace_id=new.workspace_id,
+                draft=new,
+                sha256=one.sha256,
+                content_type=one.content_type,
+                width=one.width,
+                height=one.height,
+                size_bytes=one.size_bytes,
+                file_name=one.file_name,
+                description=one.description,
+                position=behind + place,
+            )
+            for place, one in enumerate(old.uploads.filter(removed_at=None).order_by("position"))
+        ]
+    )
 
 
 def keep_unsent(channel: Channel) -> None:

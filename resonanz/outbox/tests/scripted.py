@@ -1,7 +1,8 @@
 """A network that does what a test tells it, for what the pretend town never does: fail.
 
-`Scripted.plan` holds what the next calls of `publish` and `react` do, in order: a `Trouble` to
-raise, `heard(trouble)` to accept and then break off, or nothing, which is to accept.
+`Scripted.plan` holds what the next calls of `publish`, `react`, `edit` and `delete` do, in
+order: a `Trouble` to raise, `heard(trouble)` to accept and then break off, or nothing, which is
+to accept.
 """
 
 from collections.abc import Iterator, Mapping
@@ -15,6 +16,7 @@ from resonanz.switchboard import registry
 from resonanz.switchboard.contract import Begun, Can, Polling, Surroundings, Way, WayIn
 from resonanz.switchboard.shapes import (
     Account,
+    Attachment,
     Composed,
     Facts,
     Outgoing,
@@ -52,12 +54,27 @@ class Scripted:
     is_pretend = False
     polling = Polling(requests_per_minute=1000)
     ways_in: tuple[WayIn, ...] = ()
-    can = frozenset({Can.PUBLISH, Can.ANSWER, Can.ANSWER_DIRECT, Can.BOOST, Can.FAVOURITE})
+    can = frozenset(
+        {
+            Can.PUBLISH,
+            Can.ANSWER,
+            Can.ANSWER_DIRECT,
+            Can.BOOST,
+            Can.FAVOURITE,
+            Can.MEDIA,
+            Can.EDIT,
+            Can.DELETE,
+        }
+    )
 
     def __init__(self) -> None:
         self.plan: list[BaseException | heard] = []
         self.said: list[Outgoing] = []
         self.reacted: list[tuple[ReactionKind, str]] = []
+        self.taken_back: list[tuple[ReactionKind, str]] = []
+        self.uploaded: list[Attachment] = []
+        self.edited: list[tuple[str, Outgoing]] = []
+        self.deleted: list[str] = []
         self.looks = 0
 
     def begin(
@@ -134,11 +151,28 @@ class ScriptedAccount:
         known = any(said.key == outgoing.key for said in self.network.said)
         return self.network.receipt(outgoing) if known else None
 
-    def react(self, kind: ReactionKind, local_id: str) -> None:
+    def upload(self, attachment: Attachment) -> str:
+        self.network.uploaded.append(attachment)
+        return f"picture-{len(self.network.uploaded)}"
+
+    def edit(self, local_id: str, outgoing: Outgoing) -> Receipt:
+        self._go_on()
+        self.network.edited.append((local_id, outgoing))
+        return Receipt(uid="", local_id=local_id)
+
+    def delete(self, local_id: str) -> None:
+        self._go_on()
+        self.network.deleted.append(local_id)
+
+    def react(self, kind: ReactionKind, local_id: str, *, is_on: bool = True) -> None:
+        self._go_on()
+        done = self.network.reacted if is_on else self.network.taken_back
+        done.append((kind, local_id))
+
+    def _go_on(self) -> None:
         step = self.network.next_step()
         if isinstance(step, BaseException):
             raise step
-        self.network.reacted.append((kind, local_id))
 
     def resolve(self, uid: str, url: str) -> str:
         return ""

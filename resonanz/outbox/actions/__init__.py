@@ -1,0 +1,64 @@
+"""Every write of this room that a human causes, one file per subject."""
+
+from resonanz.outbox.actions.amending import (
+    CannotAmend,
+    delete_afterwards,
+    edit_afterwards,
+    undo_amendment,
+)
+from resonanz.outbox.actions.approving import (
+    CannotSend,
+    NeedsAgreement,
+    NotYourVoice,
+    ThrownAway,
+    approve_and_send,
+    check_sendable,
+)
+from resonanz.outbox.actions.drafts import (
+    WrittenElsewhere,
+    discard_draft,
+    restore_draft,
+    save_draft,
+    start_draft,
+    written_in,
+)
+from resonanz.outbox.actions.gestures import gesture, take_back_gesture
+from resonanz.outbox.actions.reviewing import (
+    NotForYou,
+    WrittenMeanwhile,
+    agree_and_send,
+    ask_for_agreement,
+    give_back,
+    write_on,
+)
+from resonanz.outbox.actions.under_way import take_back, take_back_text, try_again
+
+__all__ = [
+    "CannotAmend",
+    "CannotSend",
+    "NeedsAgreement",
+    "NotForYou",
+    "NotYourVoice",
+    "ThrownAway",
+    "WrittenElsewhere",
+    "WrittenMeanwhile",
+    "agree_and_send",
+    "approve_and_send",
+    "ask_for_agreement",
+    "check_sendable",
+    "delete_afterwards",
+    "discard_draft",
+    "edit_afterwards",
+    "gesture",
+    "give_back",
+    "restore_draft",
+    "save_draft",
+    "start_draft",
+    "take_back",
+    "take_back_gesture",
+    "take_back_text",
+    "try_again",
+    "undo_amendment",
+    "write_on",
+    "written_in",
+]
