@@ -1,5 +1,7 @@
 """Every read of this room that another file needs."""
 
+from collections.abc import Iterator
+
 from django.db.models import Exists, OuterRef, Q
 
 from resonanz.channels.models import Channel, ChannelQuerySet, Lane, ListImport
@@ -56,6 +58,12 @@ def _well(workspace: Workspace) -> ChannelQuerySet:
 
 def _turned_to_us() -> Exists:
     return Exists(Lane.objects.filter(channel=OuterRef("pk"), kind=Can.NOTIFICATIONS.value))
+
+
+def sealed_credentials() -> Iterator[tuple[str, bytes]]:
+    """Every sealed secret of the installation, with the handle it belongs to."""
+    for handle, sealed in Channel.objects.order_by("pk").values_list("handle", "credentials"):
+        yield handle, bytes(sealed)
 
 
 def lanes_of(channel: Channel) -> list[Lane]:

@@ -5,6 +5,7 @@ translated and says more than the code does) or the words of the other side (the
 as such, beside a sentence of ours).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from django.utils import translation
@@ -93,6 +94,10 @@ NOT_SENT = Told(
 )
 
 
+# Alarms that upper rooms raise, worded by them: `OTHER_ALARMS["disk_low"] = disk_low`.
+OTHER_ALARMS: dict[str, Callable[[Alarm], Told]] = {}
+
+
 def is_our_sentence(reason: str) -> bool:
     """Whether a reason is a sentence of this house, because the house can translate it."""
     with translation.override(REFERENCE_LANGUAGE):
@@ -121,6 +126,8 @@ def on_reading(code: str, reason: str) -> Told:
 
 def on_alarm(alarm: Alarm) -> Told:
     """An alarm: which channel or text it is about, why, and what to do."""
+    if alarm.code in OTHER_ALARMS:
+        return OTHER_ALARMS[alarm.code](alarm)
     about, _separator, cause = alarm.code.partition("_")
     if alarm.code == "not_sent":
         told = (

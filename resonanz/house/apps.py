@@ -11,6 +11,11 @@ class HouseConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell clockwork what to sweep."""
-        from resonanz.house import routines
+        from resonanz.house import routines, sentences
+        from resonanz.house.backup import afterwards
+        from resonanz.house.doctor import round
 
         routines.register()
+        sentences.register()
+        afterwards.register()
+        round.register()

@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from collections.abc import Callable
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "resonanz.house.settings")
 
@@ -12,6 +13,9 @@ PARTS = {
     "web": "run only the web server",
     "listen": "run only the listener that holds the streams",
     "work": "run only the worker that reads and sends",
+    "backup": "back everything up into one file, while it runs",
+    "restore": "bring a backup back into an empty data folder",
+    "doctor": "look at everything, and say what is wrong and what to do",
     "password": "give somebody a new password, asked for on the terminal",
     "manage": "run one of Django's commands",
     "version": "say which version this is",
@@ -27,24 +31,40 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, meaning in PARTS.items():
         command = commands.add_parser(name, help=meaning, description=meaning)
-        if name == "password":
-            command.add_argument("email", metavar="E-MAIL", help="the address she signs in with")
-    options = parser.parse_args(told)
-    return run(options.command, getattr(options, "email", ""))
+        add_options(name, command)
+    return run(parser.parse_args(told))
 
 
-def run(command: str, email: str = "") -> int:
-    """Run a command by its name; `email` is what only `password` takes."""
+def add_options(name: str, command: argparse.ArgumentParser) -> None:
+    """What a command takes besides its name."""
+    if name == "password":
+        command.add_argument("email", metavar="E-MAIL", help="the address she signs in with")
+    elif name == "backup":
+        where = "a folder, or a file that is not there yet; RESONANZ_BACKUP_FOLDER by default"
+        command.add_argument("target", metavar="FOLDER|FILE", nargs="?", default="", help=where)
+        command.add_argument("--seal", action="store_true", help="ask for a passphrase")
+    elif name == "restore":
+        command.add_argument("file", metavar="FILE", help="what “resonanz backup” made")
+        aside = "move what lies in the data folder aside"
+        command.add_argument("--move-old-aside", action="store_true", help=aside)
+    elif name == "doctor":
+        command.add_argument("--json", action="store_true", help="for programs to read")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run a command with its options."""
     # Imported here because each part needs a different half of the house, and `up` none of it.
     from resonanz.house import parts, supervisor  # noqa: PLC0415
 
-    if command == "version":
-        return parts.version()
-    if command == "up":
-        return supervisor.up()
-    if command == "password":
-        return parts.new_password(email)
-    return parts.run_part(command)
+    special: dict[str, Callable[[], int]] = {
+        "version": parts.version,
+        "up": supervisor.up,
+        "password": lambda: parts.new_password(options.email),
+        "backup": lambda: parts.back_up(options.target, seal=options.seal),
+        "restore": lambda: parts.bring_back(options.file, move_aside=options.move_old_aside),
+        "doctor": lambda: parts.examine(as_json=options.json),
+    }
+    return special.get(options.command, lambda: parts.run_part(options.command))()
 
 
 def manage(arguments: list[str]) -> int:

@@ -37,7 +37,30 @@ def run_part(name: str) -> int:
     }
     if os.environ.get("RESONANZ_SUPERVISED"):
         leave_with_parent()
-    return parts[name]() if set_up() else 1
+    if not set_up() or not (name == "prepare" or fits_the_data(name)):
+        return 1
+    return parts[name]()
+
+
+def fits_the_data(name: str) -> bool:
+    """Whether this version and the database fit; if not, a sentence says what to do.
+
+    From then on the part gives signs of life.
+    """
+    from django.db import DatabaseError  # noqa: PLC0415 (needs django.setup)
+
+    from resonanz.house.alive import give_signs  # noqa: PLC0415
+    from resonanz.house.schema import misfit  # noqa: PLC0415
+
+    try:
+        told = misfit()
+    except DatabaseError as cause:
+        told = f"The database cannot be asked ({cause}). Look whether it runs, and start again."
+    if told:
+        sys.stderr.write(f"{told}\n")
+        return False
+    give_signs(name)
+    return True
 
 
 def set_up() -> bool:
@@ -60,11 +83,37 @@ def new_password(email: str) -> int:
     return ask_for_new_password(email, sys.stdin, sys.stdout)
 
 
+def back_up(target: str, *, seal: bool) -> int:
+    """Back everything up into a folder or file. 1 when that was not possible."""
+    if not set_up():
+        return 1
+    from resonanz.house.backup import command  # noqa: PLC0415
+
+    return command.back_up(target, seal=seal)
+
+
+def bring_back(file: str, *, move_aside: bool) -> int:
+    """Bring a backup back. 1 when that was not possible. Loads the settings by itself, later."""
+    from resonanz.house.backup import bringing_back  # noqa: PLC0415
+
+    return bringing_back.bring_back(Path(file).expanduser(), move_aside=move_aside)
+
+
+def examine(*, as_json: bool) -> int:
+    """Look at everything and say what is wrong. 1 when something is."""
+    if not set_up():
+        return 1
+    from resonanz.house import doctor  # noqa: PLC0415
+
+    return doctor.examine(as_json=as_json, told=sys.stdout)
+
+
 def prepare() -> int:
     """Make translations, static files and the database ready. Safe to run again."""
     from django.core.management import call_command  # noqa: PLC0415 (needs django.setup)
 
     from resonanz.clockwork.nudges import carrier, trouble  # noqa: PLC0415
+    from resonanz.house.backup.before_upgrade import copy_before_upgrade  # noqa: PLC0415
     from resonanz.house.routines import forget_unknown_nudges, schedule_routines  # noqa: PLC0415
     from resonanz.plumbing.translations import compile_catalogues  # noqa: PLC0415
 
@@ -75,6 +124,9 @@ def prepare() -> int:
         )
         return 1
     compile_catalogues()
+    if told := copy_before_upgrade():
+        sys.stderr.write(f"{told}\n")
+        return 1
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", interactive=False, clear=True, verbosity=0)
@@ -94,6 +146,7 @@ def web() -> int:
         server_header=False,
         timeout_graceful_shutdown=5,
         proxy_headers=bool(settings.RESONANZ_PUBLIC_ADDRESS),
+        forwarded_allow_ips=settings.RESONANZ_TRUSTED_PROXIES,
     )
     return 0
 

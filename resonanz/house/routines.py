@@ -15,6 +15,9 @@ from django_tasks_db.models import DBTaskResult
 from resonanz.clockwork.duties import DUTIES, Duty
 from resonanz.clockwork.holding import claimed, reading_lease
 from resonanz.clockwork.rows import nudgeable
+from resonanz.house.alive import forget_the_silent
+from resonanz.house.backup.daily import back_up_daily, watch_backups
+from resonanz.house.disk import watch_disk
 from resonanz.workspaces.actions import schedule_routine
 from resonanz.workspaces.models import Routine
 
@@ -29,10 +32,17 @@ def prune_tasks() -> None:
     now = timezone.now()
     DBTaskResult.objects.finished().filter(finished_at__lt=now - FINISHED_TASKS_KEPT).delete()
     DBTaskResult.objects.filter(status="RUNNING", started_at__lt=now - LOST_TASKS_KEPT).delete()
+    forget_the_silent()
 
 
 def give_sign_of_life() -> None:
     """Nothing: that a worker came round to it is what the status page wants to know."""
+
+
+def watch_the_house() -> None:
+    """See whether there is room on the disk, and whether backups are missing."""
+    watch_disk()
+    watch_backups()
 
 
 def forget_unknown_nudges() -> None:
@@ -49,6 +59,8 @@ def forget_unknown_nudges() -> None:
 ROUTINES: dict[str, tuple[timedelta, Callable[[], None]]] = {
     "sign of life": (timedelta(minutes=1), give_sign_of_life),
     "prune finished tasks": (timedelta(hours=1), prune_tasks),
+    "watch the house": (timedelta(minutes=10), watch_the_house),
+    "daily backup": (timedelta(hours=1), back_up_daily),
 }
 
 

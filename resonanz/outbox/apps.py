@@ -11,7 +11,8 @@ class OutboxConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell clockwork what to sweep, and take a place on Today."""
-        from resonanz.outbox import duties, panels
+        from resonanz.outbox import after_restore, duties, panels
 
+        after_restore.register()
         duties.register()
         panels.register()

@@ -85,3 +85,8 @@ def _whole_unit(distance: timedelta) -> timedelta:
         if seconds >= unit:
             return sign * timedelta(seconds=seconds // unit * unit)
     return sign * timedelta(seconds=seconds)
+
+
+def span_in_words(span: timedelta, language: str = "en") -> str:
+    """How long: "3 hours", "5 Tage"; rounded to one unit."""
+    return format_timedelta(span, threshold=1, locale=locale_of(language))

@@ -183,3 +183,8 @@ def note_in_trail(
 def schedule_routine(*, name: str) -> None:
     """Make sure that a routine has its row; an existing one keeps its due time."""
     Routine.objects.get_or_create(name=name)
+
+
+def note_routine_done(*, name: str) -> None:
+    """Say that something of this name was done just now; its row is made if it is not there."""
+    Routine.objects.update_or_create(name=name, defaults={"last_done_at": timezone.now()})

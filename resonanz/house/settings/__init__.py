@@ -4,12 +4,13 @@ from hashlib import sha512
 from urllib.parse import urlsplit
 
 from resonanz import __version__
+from resonanz.house import data_folder
 from resonanz.house.settings import apps, environment, logs, safety
 from resonanz.house.settings.database import CACHE_IN_DATABASE, databases
 from resonanz.house.settings.tasks import tasks
 from resonanz.plumbing.secrets import load_or_create_key
 
-RESONANZ_HOME = environment.home()
+RESONANZ_HOME = data_folder.home()
 RESONANZ_PORT = environment.whole_number("RESONANZ_PORT", 8000, lowest=1, highest=65535)
 RESONANZ_BIND = environment.bind()
 RESONANZ_PUBLIC_ADDRESS = environment.public_address()
@@ -19,6 +20,13 @@ RESONANZ_PACE = environment.factor("RESONANZ_PACE")
 RESONANZ_LEASE_SECONDS = environment.whole_number(
     "RESONANZ_LEASE_SECONDS", 30, lowest=1, highest=600
 )
+RESONANZ_BACKUP_FOLDER = environment.folder("RESONANZ_BACKUP_FOLDER")
+RESONANZ_BACKUPS_KEPT = environment.whole_number("RESONANZ_BACKUPS_KEPT", 7, lowest=1, highest=999)
+RESONANZ_DISK_ALARM_MB = environment.whole_number(
+    "RESONANZ_DISK_ALARM_MB", 1000, lowest=1, highest=10**9
+)
+RESONANZ_METRICS_TOKEN = environment.metrics_token()
+RESONANZ_TRUSTED_PROXIES = environment.proxies("RESONANZ_TRUSTED_PROXIES") or ["127.0.0.1", "::1"]
 RESONANZ_USER_AGENT = f"Resonanz/{__version__}" + (
     f" (+{RESONANZ_PUBLIC_ADDRESS})" if RESONANZ_PUBLIC_ADDRESS else ""
 )
@@ -68,12 +76,6 @@ CACHES = CACHE_IN_DATABASE
 
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", "Deutsch"), ("en", "English")]
-# The ground floor has no Django apps, but speaks to people too.
-LOCALE_PATHS = sorted(
-    path
-    for floor in ("switchboard", "networks", "understanding", "clockwork")
-    for path in (environment.PACKAGE / floor).rglob("locale")
-)
 # Floors that are no Django apps carry their own words: the switchboard, each network.
 LOCALE_PATHS = environment.locale_folders()
 USE_I18N = True

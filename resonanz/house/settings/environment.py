@@ -5,13 +5,15 @@ A wrong value stops the start with a sentence.
 """
 
 import os
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-PACKAGE = Path(__file__).resolve().parents[2]
-CHECKOUT = PACKAGE.parent
+from resonanz.house.data_folder import PACKAGE
+
+SHORTEST_TOKEN = 20
 
 KNOWN = (
     "RESONANZ_HOME",
@@ -23,18 +25,16 @@ KNOWN = (
     "RESONANZ_TASKS",
     "RESONANZ_ALLOWED_HOSTS_INSIDE",
     "RESONANZ_LOG_LEVEL",
+    "RESONANZ_LOG_FORMAT",
+    "RESONANZ_METRICS_TOKEN",
+    "RESONANZ_BACKUP_FOLDER",
+    "RESONANZ_BACKUPS_KEPT",
+    "RESONANZ_BACKUP_PASSPHRASE_FILE",
+    "RESONANZ_DISK_ALARM_MB",
+    "RESONANZ_TRUSTED_PROXIES",
     "RESONANZ_PACE",
     "RESONANZ_LEASE_SECONDS",
 )
-
-
-def home() -> Path:
-    """The data folder: RESONANZ_HOME, or `data` beside a checkout, or the user's own folder."""
-    if told := os.environ.get("RESONANZ_HOME"):
-        return Path(told).expanduser().resolve()
-    if (CHECKOUT / "pyproject.toml").exists():
-        return CHECKOUT / "data"
-    return Path.home() / ".local" / "share" / "resonanz"
 
 
 def whole_number(name: str, default: int, *, lowest: int, highest: int) -> int:
@@ -93,7 +93,48 @@ def log_level() -> str:
     return told
 
 
+def folder(name: str) -> str:
+    """An absolute path of a folder from the environment, "" where none was told."""
+    told = os.environ.get(name, "").strip()
+    if told and not Path(told).expanduser().is_absolute():
+        raise ImproperlyConfigured(
+            f"{name} is “{told}”, but has to be a whole path such as /var/backups/resonanz."
+        )
+    return str(Path(told).expanduser()) if told else ""
+
+
+def log_format() -> str:
+    """How a line of the log is written: `text` or `json`."""
+    told = os.environ.get("RESONANZ_LOG_FORMAT", "").strip().lower() or "text"
+    if told not in ("text", "json"):
+        raise ImproperlyConfigured(f"RESONANZ_LOG_FORMAT is “{told}”, but has to be text or json.")
+    return told
+
+
+def metrics_token() -> str:
+    """The secret with which metrics may be asked for; "" means not at all."""
+    told = os.environ.get("RESONANZ_METRICS_TOKEN", "").strip()
+    if told and len(told) < SHORTEST_TOKEN:
+        raise ImproperlyConfigured(
+            f"RESONANZ_METRICS_TOKEN has to have at least {SHORTEST_TOKEN} characters, so that"
+            " nobody guesses it."
+        )
+    return told
+
+
+def proxies(name: str) -> list[str]:
+    """Addresses or networks from the environment that are proxies of ours."""
+    found = words(name)
+    for one in found:
+        try:
+            ip_network(one)
+        except ValueError as cause:
+            raise ImproperlyConfigured(
+                f"{name}: “{one}” is no address and no network such as 10.0.0.0/8."
+            ) from cause
+    return list(found)
+
+
 def locale_folders() -> list[Path]:
     """The translations of the floors that are no Django apps."""
-    package = Path(__file__).resolve().parents[2]
-    return sorted([*package.glob("switchboard/locale"), *package.glob("networks/*/locale")])
+    return sorted([*PACKAGE.glob("switchboard/locale"), *PACKAGE.glob("networks/*/locale")])

@@ -1,0 +1,43 @@
+"""Alarms about the house itself, in sentences."""
+
+from django.utils.translation import gettext as _
+
+from resonanz.channels.sentences import OTHER_ALARMS, Told
+from resonanz.workspaces.models import Alarm
+
+
+def backup_failed(alarm: Alarm) -> Told:
+    """The daily backup was not made."""
+    return Told(
+        what=_("The daily backup was not made."),
+        next_step=_(
+            "It is tried again every hour. Whoever looks after the server should see to it."
+        ),
+        details=alarm.detail,
+    )
+
+
+def backup_missed(_alarm: Alarm) -> Told:
+    """Two in a row are missing."""
+    return Told(
+        what=_("There has been no backup for more than two days."),
+        next_step=_("“resonanz doctor” on the server says what is in the way."),
+    )
+
+
+def disk_low(alarm: Alarm) -> Told:
+    """The disk runs full."""
+    return Told(
+        what=_("There is little room left on the disk of the server."),
+        next_step=_(
+            "Make room there before it is full: on a full disk nothing can be read or sent."
+        ),
+        details=alarm.detail,
+    )
+
+
+def register() -> None:
+    """Put these sentences where alarms are worded."""
+    OTHER_ALARMS.update(
+        {"backup_failed": backup_failed, "backup_missed": backup_missed, "disk_low": disk_low}
+    )
