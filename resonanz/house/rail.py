@@ -54,7 +54,7 @@ def rail(request: HttpRequest) -> dict[str, Any]:
     seen = cache(lambda: frame_facts(member.workspace_id))
     return {
         "rail": SimpleLazyObject(lambda: entries_for(member, room_of(request), seen().alarms)),
-        "pretend_town": SimpleLazyObject(lambda: pretend_town(seen().pretend_channel)),
+        "pretend_town": SimpleLazyObject(lambda: pretend_town(member, seen().pretend_channel)),
         "languages_url": languages_url,
         "member": member,
         "workspace": member.workspace,
@@ -111,6 +111,12 @@ def entries_for(member: Member, room: str, alarms: int) -> list[dict[str, Any]]:
     ]
 
 
-def pretend_town(channel_pk: int) -> dict[str, str]:
-    """The way out of the pretend town, empty when nobody is rehearsing."""
-    return {"leave_url": reverse("channels-remove", args=[channel_pk])} if channel_pk else {}
+def pretend_town(member: Member, channel_pk: int) -> dict[str, str]:
+    """The way out of the pretend town, empty when nobody is rehearsing.
+
+    Who does not look after the channels sees that it is a rehearsal, without the way out.
+    """
+    if not channel_pk:
+        return {}
+    may_leave = may(member, May.LOOK_AFTER)
+    return {"leave_url": reverse("channels-remove", args=[channel_pk]) if may_leave else ""}

@@ -79,13 +79,13 @@ def test_an_answer_that_is_missing_is_asked_for(client: Client, toy: Toy) -> Non
         NotOffered(),
     ],
 )
-@pytest.mark.parametrize("who", ["alice", "bob"])
+@pytest.mark.parametrize("who", ["alice", "berta"])
 def test_every_trouble_is_a_sentence_and_keeps_what_was_typed(
-    who: str, trouble: Trouble, alice: Member, bob: Member, toy: Toy, client_of: ClientOf
+    who: str, trouble: Trouble, alice: Member, berta: Member, toy: Toy, client_of: ClientOf
 ) -> None:
     """In both languages; the token is not shown again."""
     toy.trouble = trouble
-    member = alice if who == "alice" else bob
+    member = alice if who == "alice" else berta
     answer = client_of(member).post(
         CONNECT, {"way": "token", "token-server": "bakery.example", "token-token": TOKEN}
     )
@@ -149,11 +149,11 @@ def test_the_door_opens_once(client: Client, toy: Toy) -> None:
 
 
 def test_the_door_opens_only_to_who_began(
-    client: Client, bob: Member, charlie: Member, toy: Toy, client_of: ClientOf
+    client: Client, berta: Member, charlie: Member, toy: Toy, client_of: ClientOf
 ) -> None:
     """Neither to a colleague nor to a stranger, and it stays open for her."""
     door = begin_oauth(client)
-    for other in (bob, charlie):
+    for other in (berta, charlie):
         assert client_of(other).get(door, {"account": "bakery"}).status_code == 404
     assert Client().get(door)["Location"].startswith("/sign-in/?next=/door/")
     assert client.get(door, {"account": "bakery"}).status_code == 302

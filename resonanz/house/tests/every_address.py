@@ -8,7 +8,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from resonanz.channels.models import Channel, ListImport, PendingConnection
 from resonanz.channels.vault import vault
-from resonanz.conversations.models import Conversation, Post, Promise
+from resonanz.conversations.models import Conversation, Move, Note, Post, Promise
+from resonanz.conversations.moves import assign
+from resonanz.conversations.notes import write_note
 from resonanz.outbox.actions import approve_and_send, gesture, start_draft
 from resonanz.outbox.models import Delivery, Draft, Gesture
 from resonanz.people.models import Identity, Person
@@ -28,6 +30,8 @@ class Things:
     conversation: Conversation
     post: Post
     promise: Promise
+    note: Note
+    move: Move
     draft: Draft
     delivery: Delivery
     gesture: Gesture
@@ -54,6 +58,8 @@ def things_of(member: Member, channel: Channel) -> Things:
         conversation=post.conversation,
         post=post,
         promise=_promise(member, post),
+        note=write_note(conversation=post.conversation, author=member, text=HER_WORDS, named=[]),
+        move=_move(member, post),
         draft=_draft(member, channel, HER_WORDS),
         delivery=sent.deliveries.get(),
         gesture=nod,
@@ -85,6 +91,11 @@ def _promise(member: Member, post: Post) -> Promise:
         what="A cake.",
         due_on="2030-01-01",
     )
+
+
+def _move(member: Member, post: Post) -> Move:
+    assign(conversations=[post.conversation], to=member, by=member)
+    return Move.objects.latest("pk")
 
 
 def _pending(member: Member) -> PendingConnection:
@@ -123,6 +134,7 @@ OF_A_WORKSPACE: dict[str, dict[str, Any]] = {
     "channels-list-bring": {"slug": "feeds"},
     "channels-list-file": {"slug": "feeds"},
     "conversations": {},
+    "conversations-move-many": {},
     "neighbourhood": {},
     "neighbourhood-walked": {},
     "outbox": {},
@@ -150,11 +162,15 @@ OF_A_THING: dict[str, Arguments] = {
     "channels-resume": _pk("channel"),
     "conversations-answer": _pk("post"),
     "conversations-follow": _pk("identity"),
+    "conversations-move": _pk("conversation"),
+    "conversations-note": _pk("note"),
+    "conversations-note-remove": _pk("note"),
+    "conversations-notes": _pk("conversation"),
     "conversations-promise": _pk("conversation"),
     "conversations-promise-kept": _pk("promise"),
     "conversations-react": _pk("post"),
     "conversations-thread": _pk("conversation"),
-    "conversations-turn": _pk("conversation"),
+    "conversations-undo": lambda things: {"batch": things.move.batch},
     "conversations-whole": _pk("conversation"),
     "neighbourhood-answer": _pk("post"),
     "neighbourhood-first-word": _pk("identity"),
@@ -176,18 +192,19 @@ OF_A_THING: dict[str, Arguments] = {
 
 def filled_in(things: Things) -> dict[str, str]:
     """What the small forms send along, all of them at once."""
-    return {"kind": "favourite", "channel": str(things.channel.pk), "turn": "done"}
+    return {"kind": "favourite", "channel": str(things.channel.pk), "do": "done", "text": "x"}
 
 
 def address_names() -> list[str]:
     """The names of all addresses of the house. A pattern without a name has "" as its name."""
-    return [pattern.name or "" for pattern in _patterns(get_resolver())]
+    return [pattern.name or "" for pattern in patterns_of(get_resolver())]
 
 
-def _patterns(resolver: URLResolver) -> Iterator[URLPattern]:
+def patterns_of(resolver: URLResolver) -> Iterator[URLPattern]:
+    """All patterns, also those of rooms."""
     for entry in resolver.url_patterns:
         if isinstance(entry, URLResolver):
-            yield from _patterns(entry)
+            yield from patterns_of(entry)
         else:
             yield entry
 

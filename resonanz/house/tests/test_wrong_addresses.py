@@ -39,12 +39,12 @@ def nothing(asked: Asked) -> None:
     asked.give(b"no", status=404)
 
 
-@pytest.fixture(params=["alice", "bob"])
+@pytest.fixture(params=["alice", "berta"])
 def client(
-    request: pytest.FixtureRequest, alice: Member, bob: Member, client_of: ClientOf
+    request: pytest.FixtureRequest, alice: Member, berta: Member, client_of: ClientOf
 ) -> Client:
-    """Alice's browser in English, then Bob's in German."""
-    return client_of(alice if request.param == "alice" else bob)
+    """Alice's browser in English, then Berta's in German."""
+    return client_of(alice if request.param == "alice" else berta)
 
 
 def told(client: Client, network: str, way: str, field: str, typed: str) -> str:

@@ -21,9 +21,10 @@ def today(request: MemberRequest) -> HttpResponse:
     """
     if not may(request.member, May.READ):
         return redirect("conversations")
+    workspace = request.member.workspace
     sections = [section for panel in TODAY if (section := panel(request.member)).rows]
     doors = []
-    if not sections and not is_connected(request.member.workspace):
+    if not sections and may(request.member, May.LOOK_AFTER) and not is_connected(workspace):
         doors = [door() for door in WELCOME]
     return render(
         request,

@@ -31,7 +31,7 @@ from resonanz.plumbing import moments
 
 register = template.Library()
 
-PASSED_ON = ("csrf_token", "request")
+PASSED_ON = ("csrf_token", "request", "may")
 
 
 @register.simple_tag
@@ -107,7 +107,8 @@ def fields(form: BaseForm) -> SafeString:
 def piece(context: Context, content: str, path: str, **given: Any) -> SafeString:
     """Show the piece at `path` with the variables `given` and the block's body as `slot`.
 
-    The piece sees nothing else of the page, except the request and its CSRF token.
+    The piece sees nothing else of the page, except the request, its CSRF token,
+    and what the reader may do.
     """
     passed_on = {name: context[name] for name in PASSED_ON if name in context}
     return render_to_string(path, {**passed_on, **given, "slot": content})

@@ -1,8 +1,10 @@
 """The cast of all tests, loaded by the root conftest.
 
-Alice owns a bakery's workspace, Bob is her colleague there, Charlie owns another workspace and
-must not see anything of theirs. What they send goes out at once.
-`client_of(member)` is a browser in which that member is signed in. `pretend_channel` is Alice's account in the pretend town; `read_all(channel)` reads it.
+Alice owns a bakery's workspace, Bob is her colleague there, Agatha prepares texts for them in an
+agency, Gustav is their guest. Charlie owns another workspace and must not see anything of theirs.
+What they send goes out at once.
+`client_of(member)` is a browser in which that member is signed in. `pretend_channel` is Alice's
+account in the pretend town; `read_all(channel)` reads it.
 `clock` stands still until it is moved, for the whole house at once.
 """
 
@@ -21,7 +23,7 @@ from resonanz.channels.opening import shared_client
 from resonanz.switchboard.contract import Way
 from resonanz.switchboard.pretend.clock import HandClock
 from resonanz.workspaces.actions import found_workspace
-from resonanz.workspaces.models import Member, User, Voice
+from resonanz.workspaces.models import Member, User, Voice, Workspace
 
 PASSWORD = "rye-and-caraway-17"
 
@@ -66,6 +68,33 @@ def bob(alice: Member) -> Member:
         signature="— Bob",
     )
     return member
+
+
+def joined(workspace: Workspace, name: str, role: Member.Role, *, language: str = "en") -> Member:
+    """Somebody with a login of her own in a workspace, without a voice."""
+    host = workspace.domains.earliest("pk").host
+    user = User.objects.create_user(email=f"{name.lower()}@{host}", password=PASSWORD)
+    return Member.objects.create(
+        workspace=workspace, user=user, name=name, role=role, language=language
+    )
+
+
+@pytest.fixture
+def berta(alice: Member) -> Member:
+    """A second owner, who reads German."""
+    return joined(alice.workspace, "Berta", Member.Role.OWNER, language="de")
+
+
+@pytest.fixture
+def agatha(alice: Member) -> Member:
+    """Works in an agency: prepares texts for Alice and Bob, and never sends."""
+    return joined(alice.workspace, "Agatha", Member.Role.AGENCY)
+
+
+@pytest.fixture
+def gustav(alice: Member) -> Member:
+    """A guest: sees only what he is asked about."""
+    return joined(alice.workspace, "Gustav", Member.Role.GUEST)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from resonanz.workspaces.access import MemberRequest, members_only
+from resonanz.workspaces.access import MemberRequest, owners_only
 from resonanz.workspaces.actions import AlreadySetUp, found_first_workspace
 from resonanz.workspaces.forms import SetupForm
 from resonanz.workspaces.models import Workspace
@@ -80,7 +80,7 @@ def _second_click(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@members_only
+@owners_only
 def welcome(request: MemberRequest) -> HttpResponse:
     """Doors of equal size that the rooms above have put here."""
     return render(request, "workspaces/welcome.html", {"doors": [door() for door in WELCOME]})

@@ -1,0 +1,75 @@
+"""Who may open which address: the whole matrix of roles and addresses, held against the house.
+
+Every address of `every_address.py` that belongs to a workspace has a line here with the right it
+needs; a new address without one fails. What each role has is `workspaces/roles.py`.
+"""
+
+from resonanz.workspaces.roles import May
+
+READ, ARRANGE, PREPARE = May.READ, May.ARRANGE, May.PREPARE
+SPEAK, LOOK_AFTER = May.SPEAK, May.LOOK_AFTER
+
+# None: every member, also a guest, who sees there only what is hers or what she is asked about.
+NEEDS: dict[str, May | None] = {
+    "channels": READ,
+    "channels-channel": READ,
+    "channels-connect": LOOK_AFTER,
+    "channels-connect-network": LOOK_AFTER,
+    "channels-door": LOOK_AFTER,
+    "channels-list": LOOK_AFTER,
+    "channels-list-again": LOOK_AFTER,
+    "channels-list-bring": LOOK_AFTER,
+    "channels-list-file": LOOK_AFTER,
+    "channels-look": ARRANGE,
+    "channels-pause": LOOK_AFTER,
+    "channels-remove": LOOK_AFTER,
+    "channels-resume": LOOK_AFTER,
+    "conversations": None,
+    "conversations-answer": PREPARE,
+    "conversations-follow": SPEAK,
+    "conversations-move": ARRANGE,
+    "conversations-move-many": ARRANGE,
+    "conversations-note": May.NOTE,
+    "conversations-note-remove": May.NOTE,
+    "conversations-notes": May.NOTE,
+    # A promise is given in one's own name.
+    "conversations-promise": SPEAK,
+    "conversations-promise-kept": ARRANGE,
+    "conversations-react": SPEAK,
+    "conversations-thread": None,
+    "conversations-undo": ARRANGE,
+    "conversations-whole": ARRANGE,
+    "neighbourhood": READ,
+    "neighbourhood-answer": PREPARE,
+    "neighbourhood-first-word": PREPARE,
+    "neighbourhood-like": SPEAK,
+    "neighbourhood-share": SPEAK,
+    "neighbourhood-walked": READ,
+    "outbox": READ,
+    "outbox-again": SPEAK,
+    "outbox-discard": PREPARE,
+    "outbox-draft": PREPARE,
+    "outbox-restore": PREPARE,
+    "outbox-take-back": SPEAK,
+    "people": READ,
+    "people-name": ARRANGE,
+    "people-note": ARRANGE,
+    "people-person": READ,
+    "settings": None,
+    "settings-member": None,
+    "settings-voice": SPEAK,
+    "settings-workspace": LOOK_AFTER,
+    "speak": PREPARE,
+    "status": READ,
+    "today": None,
+    "today-faces": READ,
+    "today-owed": READ,
+    "today-owed-settle": ARRANGE,
+    "today-owed-thank": PREPARE,
+    "today-owed-unsettle": ARRANGE,
+    # Its doors lead to connecting.
+    "welcome": LOOK_AFTER,
+}
+
+# Of these a guest finds only those she is asked about, although she may open the page.
+ONLY_WHEN_ASKED = {"conversations-thread"}
