@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from resonanz.outbox.models import Amendment, Delivery, Draft, Gesture, OnItsWay
 from resonanz.outbox.places import ANSWERED, Answered
@@ -18,7 +18,7 @@ MOST_GESTURES = 20
 
 def open_drafts(workspace: Workspace) -> QuerySet[Draft]:
     """Drafts of everybody here that are neither sent nor thrown away, empty ones left out."""
-    written = Draft.objects.open().filter(workspace=workspace).exclude(text="")
+    written = Draft.objects.unsent().filter(workspace=workspace).exclude(text="")
     return written.select_related("author", "voice").prefetch_related("channels")
 
 
@@ -31,7 +31,7 @@ def deliveries_in(workspace: Workspace, segment: str) -> QuerySet[Delivery]:
     """Deliveries of one segment: "on-its-way", "sent" or "refused"."""
     return Delivery.objects.filter(
         publication__workspace=workspace, state__in=IN_WORKSPACE[segment]
-    ).select_related("publication__voice", "channel")
+    ).select_related("publication__voice", "channel", "after")
 
 
 def gestures_in(workspace: Workspace, segment: str) -> list[Gesture]:
@@ -45,7 +45,7 @@ def gestures_in(workspace: Workspace, segment: str) -> list[Gesture]:
 def stuck_deliveries(workspace: Workspace) -> QuerySet[Delivery]:
     """Deliveries a human should look at, the oldest first."""
     stuck = Delivery.objects.stuck().filter(publication__workspace=workspace)
-    return stuck.select_related("publication", "channel").order_by("created_at", "pk")
+    return stuck.select_related("publication", "channel", "after").order_by("created_at", "pk")
 
 
 def stuck_gestures(workspace: Workspace) -> QuerySet[Gesture]:
@@ -78,3 +78,19 @@ def ready_amendments() -> QuerySet[Amendment]:
         state__in=OnItsWay.State.still_to_do(),
     )
     return Amendment.objects.to_do().exclude(Exists(older))
+
+
+def in_force() -> Q:
+    """Gestures that stand at the network or are on their way there, not those taken back."""
+    over = Q(state__in=[OnItsWay.State.REFUSED, OnItsWay.State.WITHDRAWN])
+    # A taking back that the network refused leaves the gesture where it is.
+    return (Q(is_wanted=True) & ~over) | Q(is_wanted=False, state=OnItsWay.State.REFUSED)
+
+
+def drafts_to_agree(member: Member) -> QuerySet[Draft]:
+    """Texts that wait for agreement and to which this member can agree, the oldest first."""
+    waiting = Draft.objects.filter(workspace=member.workspace, state=Draft.State.REVIEW)
+    own_words = Q(author=F("voice__member"))
+    hers = Q(voice__member=member)
+    found = waiting.filter((own_words & ~hers) | (~own_words & hers), voice__left_at=None)
+    return found.select_related("author", "voice").prefetch_related("channels")

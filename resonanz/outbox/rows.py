@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from resonanz.channels.queries import network_of
+from resonanz.outbox.compose import text_of
 from resonanz.outbox.models import Delivery, Draft, Gesture, OnItsWay, Publication
 from resonanz.outbox.places import Answered
 from resonanz.outbox.sentences import details_of, way_sentence
@@ -78,7 +79,7 @@ def way_row(row: Delivery, answered: Mapping[str, Answered]) -> WayRow:
         pk=row.pk,
         name=publication.voice.name,
         what=_what(publication, target),
-        words=excerpt(publication.text, WORDS_CHARACTERS),
+        words=excerpt(text_of(row), WORDS_CHARACTERS),
         where=_place(row),
         state=row.state,
         sentence=way_sentence(row),

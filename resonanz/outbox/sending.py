@@ -2,47 +2,75 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import ceil
 from typing import Any
 
+from django.db.models import Min
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from resonanz.channels.models import Channel
 from resonanz.channels.queries import network_of
-from resonanz.outbox.actions import CannotSend, NotYourVoice, ThrownAway, approve_and_send
+from resonanz.outbox.actions import (
+    CannotSend,
+    NotYourVoice,
+    ThrownAway,
+    approve_and_send,
+    ask_for_agreement,
+)
+from resonanz.outbox.actions.reviewing import needs_agreement
 from resonanz.outbox.compose import Preview, preview
-from resonanz.outbox.models import Draft, Publication
+from resonanz.outbox.models import Draft, OnItsWay, Publication
 from resonanz.outbox.sentences import problem_sentences
 from resonanz.people.queries import our_channels
 from resonanz.switchboard.contract import Can
 from resonanz.switchboard.shapes import Composed
 from resonanz.workspaces.models import Member, Workspace
-from resonanz.workspaces.roles import May, may
 
 
 @dataclass(frozen=True)
 class Sent:
-    """What came of pressing “send”: a publication, or the sentences that say why not."""
+    """What came of pressing “send”: on its way, before a second person, or why not."""
 
     publication: Publication | None = None
+    asked: Draft | None = None
     was_on_its_way: bool = False
     problems: list[str] = field(default_factory=list)
 
     @property
     def sentence(self) -> str:
         """What the next page says."""
+        if self.asked is not None:
+            return _("It waits for agreement now. Whoever may agree finds it on Today.")
         return _("This is already on its way.") if self.was_on_its_way else _("It is on its way.")
+
+    @property
+    def seconds(self) -> int:
+        """For how long it can be taken back, counted from now."""
+        if self.publication is None or self.was_on_its_way:
+            return 0
+        return seconds_left(self.publication)
+
+
+def seconds_left(publication: Publication) -> int:
+    """For how many seconds a text waits before it goes out, so that it can be taken back."""
+    waiting = publication.deliveries.filter(state=OnItsWay.State.WAITING, attempts=0)
+    due_at = waiting.aggregate(due_at=Min("due_at"))["due_at"]
+    return max(ceil((due_at - timezone.now()).total_seconds()), 0) if due_at else 0
 
 
 def send(*, draft: Draft, member: Member) -> Sent:
-    """Approve a draft and put it on its way; what keeps it back comes as sentences."""
+    """Approve a draft and put it on its way, or ask a second person where one is needed.
+
+    What keeps it back comes as sentences.
+    """
     was_sent = draft.state == Draft.State.SENT
-    if not may(member, May.SPEAK):
-        return Sent(problems=[_("You prepare texts here; whoever is to say this sends it.")])
     try:
+        if not was_sent and needs_agreement(draft, member):
+            return _asked(draft, member)
         publication = approve_and_send(draft=draft, member=member)
     except CannotSend as cannot:
-        problems = [sentence for found in cannot.previews for sentence in problem_sentences(found)]
-        return Sent(problems=problems or [_("Choose at least one account to send it through.")])
+        return Sent(problems=why_not(cannot))
     except NotYourVoice:
         return Sent(problems=[_("You can only send in your own name. Choose your own voice.")])
     except ThrownAway:
@@ -52,6 +80,19 @@ def send(*, draft: Draft, member: Member) -> Sent:
             ]
         )
     return Sent(publication, was_on_its_way=was_sent or publication.draft_id != draft.pk)
+
+
+def _asked(draft: Draft, member: Member) -> Sent:
+    asked = ask_for_agreement(draft=draft, member=member)
+    if asked.state == Draft.State.SENT:
+        return Sent(asked.publication, was_on_its_way=True)
+    return Sent(asked=asked)
+
+
+def why_not(cannot: CannotSend) -> list[str]:
+    """Why a draft cannot be sent as it is, in sentences."""
+    found = [sentence for one in cannot.previews for sentence in problem_sentences(one)]
+    return found or [_("Choose at least one account to send it through.")]
 
 
 @dataclass(frozen=True)
@@ -67,6 +108,12 @@ class Shown:
     problems: list[str]
     extra: int
     link_cost: int
+    parts: tuple[Composed, ...] = ()
+
+    @property
+    def is_too_long(self) -> bool:
+        """Whether it would fit as several posts in a row."""
+        return "too_long" in self.composed.problems
 
     @property
     def room(self) -> int:
@@ -85,6 +132,7 @@ def show(draft: Draft, channel: Channel) -> Shown:
         problems=problem_sentences(found, leave_out=("empty",)),
         extra=_extra(draft, channel, found),
         link_cost=int(channel.facts.get("link_cost", 0)),
+        parts=found.parts,
     )
 
 

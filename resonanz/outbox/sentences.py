@@ -5,12 +5,16 @@ troubles; each page words them here, in its reader's language.
 """
 
 from collections.abc import Callable
+from math import ceil
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from resonanz.outbox.compose import Preview
-from resonanz.outbox.models import Delivery, Gesture, OnItsWay
+from resonanz.outbox.models import Amendment, Delivery, Gesture, OnItsWay
+from resonanz.outbox.splitting import MOST_PARTS
+from resonanz.switchboard.pictures import SENTENCES
 
 
 def problem_sentences(found: Preview, *, leave_out: tuple[str, ...] = ()) -> list[str]:
@@ -22,14 +26,43 @@ def _problem(code: str, found: Preview) -> str:
     word = PROBLEMS.get(code)
     if word is not None:
         return word(found)
+    if code in SENTENCES:
+        return _about_pictures(code, found)
     return _("%(channel)s does not accept the text like this (%(code)s).") % {
         "channel": found.channel.handle,
         "code": code,
     }
 
 
+def _about_pictures(code: str, found: Preview) -> str:
+    return f"{found.channel.handle}: {_(SENTENCES[code])}"
+
+
+def _pictures_not_offered(found: Preview) -> str:
+    return _("Pictures cannot be sent through %(channel)s. Take them out, or choose another.") % {
+        "channel": found.channel.handle
+    }
+
+
+def _too_many_parts(_found: Preview) -> str:
+    return _("These are more than %(most)s posts in a row. Nobody reads that many.") % {
+        "most": MOST_PARTS
+    }
+
+
+def _part_too_long(found: Preview, over: int) -> str:
+    words = ngettext(
+        "One of the posts in a row is one sign too long for %(channel)s.",
+        "One of the posts in a row is %(over)s signs too long for %(channel)s.",
+        over,
+    )
+    return words % {"over": over, "channel": found.channel.handle}
+
+
 def _too_long(found: Preview) -> str:
     over = found.composed.length - found.composed.limit
+    if found.parts:
+        return _part_too_long(found, over)
     words = ngettext(
         "The text is one sign too long for %(channel)s: %(length)s of %(limit)s.",
         "The text is %(over)s signs too long for %(channel)s: %(length)s of %(limit)s.",
@@ -68,11 +101,16 @@ PROBLEMS: dict[str, Callable[[Preview], str]] = {
     "no_voice": lambda _found: _("Choose who speaks: every text goes out in somebody's name."),
     "channel_not_ok": _channel_not_ok,
     "not_offered": _not_offered,
+    "pictures_not_offered": _pictures_not_offered,
+    "too_many_parts": _too_many_parts,
 }
 
 
-def way_sentence(row: Delivery | Gesture) -> str:
-    """Where something stands on its way, when it is not simply sent. Empty when it just waits."""
+def way_sentence(row: Delivery | Gesture | Amendment) -> str:
+    """Where something stands on its way, when it is not simply sent. Empty when it just waits.
+
+    The part before a delivery (`after`) has to be read along.
+    """
     if row.state == OnItsWay.State.UNSURE:
         return _(
             "The line broke while it was being sent. Before it is said again, we look whether it"
@@ -84,10 +122,29 @@ def way_sentence(row: Delivery | Gesture) -> str:
         return ""
     if row.channel.state != "ok":
         return _waits_for_channel(row)
-    return _trouble(row) if row.trouble_code else ""
+    if isinstance(row, Delivery) and row.after and row.after.state != OnItsWay.State.SENT:
+        return _waits_for_part(row.after)
+    return _trouble(row) if row.trouble_code else _soon(row)
 
 
-def _waits_for_channel(row: Delivery | Gesture) -> str:
+def _waits_for_part(before: Delivery) -> str:
+    if before.state == OnItsWay.State.REFUSED:
+        return _("Waits, because the part before it was refused.")
+    return _("Goes out as soon as the part before it stands there.")
+
+
+def _soon(row: Delivery | Gesture | Amendment) -> str:
+    seconds = ceil((row.due_at - timezone.now()).total_seconds())
+    return goes_out_in(seconds) if seconds > 0 and not row.attempts else ""
+
+
+def goes_out_in(seconds: int) -> str:
+    """How long something can be taken back, as a sentence."""
+    words = ngettext("It goes out in a second.", "It goes out in %(seconds)s seconds.", seconds)
+    return words % {"seconds": seconds}
+
+
+def _waits_for_channel(row: Delivery | Gesture | Amendment) -> str:
     given = {"channel": row.channel.handle}
     if row.channel.state == "sign_in_again":
         return _("Waits until %(channel)s has been connected again.") % given
@@ -96,7 +153,7 @@ def _waits_for_channel(row: Delivery | Gesture) -> str:
     return _("%(channel)s is no longer there.") % given
 
 
-def _trouble(row: Delivery | Gesture) -> str:
+def _trouble(row: Delivery | Gesture | Amendment) -> str:
     known = {
         "try_later": _(
             "The server of %(channel)s could not be reached or asks for patience;"
@@ -111,6 +168,6 @@ def _trouble(row: Delivery | Gesture) -> str:
     return words % {"channel": row.channel.handle}
 
 
-def details_of(row: Delivery | Gesture) -> str:
+def details_of(row: Delivery | Gesture | Amendment) -> str:
     """The other side's own words, where it refused something."""
     return row.trouble_reason if row.state == OnItsWay.State.REFUSED else ""

@@ -84,6 +84,17 @@ def record_gesture(gesture: Gesture) -> None:
         write_acts([told])
 
 
+@transaction.atomic
+def forget_gesture(gesture: Gesture) -> None:
+    """What we took back was not given: its act goes, and the sums are made anew."""
+    told = told_of_gesture(gesture)
+    if told is None:
+        return
+    gone, _ = Act.objects.filter(workspace_id=gesture.workspace_id, uid=told.uid).delete()
+    if gone:
+        refresh_contact(told.identity)
+
+
 def told_of_gesture(gesture: Gesture) -> Told | None:
     """The act that a gesture of ours is. None when it went to nobody we know."""
     target = {

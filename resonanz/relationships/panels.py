@@ -5,11 +5,12 @@ from django.utils.translation import gettext as _
 
 from resonanz.channels.arrivals import ARRIVALS
 from resonanz.conversations.places import KEPT
-from resonanz.outbox.places import GESTURE_MADE
+from resonanz.outbox.places import GESTURE_MADE, GESTURE_UNDONE
 from resonanz.people.models import Person
 from resonanz.people.places import ON_PERSON, Passage
 from resonanz.relationships import privacy, queries
 from resonanz.relationships.actions import (
+    forget_gesture,
     record_gesture,
     record_kept_posts,
     record_reactions,
@@ -61,6 +62,7 @@ def register() -> None:
     ARRIVALS.add(20, record_reactions)
     KEPT.add(10, record_kept_posts)
     GESTURE_MADE.add(10, record_gesture)
+    GESTURE_UNDONE.add(10, forget_gesture)
     TODAY.add(20, owed_a_word)
     TODAY.add(60, faces_we_met)
     ON_PERSON.add(20, what_passed_between)

@@ -35,7 +35,7 @@ def recompute_acts(*, workspace: Workspace) -> int:
     for ids in _batches(workspace.posts.still_there()):
         _recompute_posts(ids, own)
         read += len(ids)
-    for ids in _batches(workspace.gestures.filter(state=OnItsWay.State.SENT)):
+    for ids in _batches(workspace.gestures.filter(state=OnItsWay.State.SENT, is_wanted=True)):
         _recompute_gestures(ids)
     return read
 

@@ -32,6 +32,15 @@ from resonanz.outbox.actions.reviewing import (
     write_on,
 )
 from resonanz.outbox.actions.under_way import take_back, take_back_text, try_again
+from resonanz.outbox.actions.uploads import (
+    TooLarge,
+    TooMany,
+    add_upload,
+    describe_uploads,
+    move_upload_forward,
+    remove_upload,
+    restore_upload,
+)
 
 __all__ = [
     "CannotAmend",
@@ -40,18 +49,25 @@ __all__ = [
     "NotForYou",
     "NotYourVoice",
     "ThrownAway",
+    "TooLarge",
+    "TooMany",
     "WrittenElsewhere",
     "WrittenMeanwhile",
+    "add_upload",
     "agree_and_send",
     "approve_and_send",
     "ask_for_agreement",
     "check_sendable",
     "delete_afterwards",
+    "describe_uploads",
     "discard_draft",
     "edit_afterwards",
     "gesture",
     "give_back",
+    "move_upload_forward",
+    "remove_upload",
     "restore_draft",
+    "restore_upload",
     "save_draft",
     "start_draft",
     "take_back",

@@ -1,0 +1,33 @@
+"""Pictures of ours as pages show them: from our own copy, whatever the network makes of it."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from resonanz.outbox.compose import uploads_of
+from resonanz.outbox.models import Delivery, Upload
+from resonanz.switchboard.shapes import Picture
+
+
+def shown_pictures(delivery: Delivery) -> list[dict[str, Any]]:
+    """The pictures that went out with a delivery, as a post keeps them."""
+    if delivery.position:
+        return []
+    return [_picture(upload) for upload in uploads_of(delivery.publication.draft)]
+
+
+def _picture(upload: Upload) -> dict[str, Any]:
+    shape = Picture(
+        url=reverse("outbox-picture", args=[upload.pk]),
+        description=upload.description.strip(),
+        width=upload.width,
+        height=upload.height,
+    )
+    return {
+        "url": shape.url,
+        "kind": shape.kind,
+        "description": shape.description,
+        "preview_url": shape.url,
+        "width": shape.width,
+        "height": shape.height,
+    }
