@@ -5,12 +5,15 @@ ARRIVALS.add(10, keep_posts)      # keep_posts(arrival: Arrival) -> None
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from resonanz.channels.fitting import fitting_page
 from resonanz.channels.models import Channel, Lane
+from resonanz.channels.rhythm import HEARD_ON, longest_silence_after
 from resonanz.plumbing.panels import Place
 from resonanz.switchboard.shapes import Page
 
@@ -27,6 +30,21 @@ class Arrival:
 ARRIVALS: Place[Callable[[Arrival], None]] = Place("arrivals")
 
 
+def _note_arrival(channel: Channel, lane: str, count: int) -> None:
+    """Count what came, and learn how long the channel is usually silent."""
+    now = timezone.now()
+    row = Channel.objects.filter(pk=channel.pk)
+    columns: dict[str, object] = {"arrived": F("arrived") + count}
+    if lane in HEARD_ON:
+        known = row.values_list("last_arrival_at", "longest_silence_seconds").first()
+        last, longest = known or (None, 0)
+        columns["last_arrival_at"] = now
+        if last is not None:
+            silence = longest_silence_after(timedelta(seconds=longest), now - last)
+            columns["longest_silence_seconds"] = round(silence.total_seconds())
+    row.update(**columns)
+
+
 @transaction.atomic
 def take_in(*, channel: Channel, lane: str, page: Page) -> None:
     """Hand a page to everybody concerned and move the cursor, all or nothing.
@@ -37,6 +55,6 @@ def take_in(*, channel: Channel, lane: str, page: Page) -> None:
     if page.posts or page.reactions or page.gone or page.gone_local:
         for keep in ARRIVALS:
             keep(arrival)
-        Channel.objects.filter(pk=channel.pk).update(last_arrival_at=timezone.now())
+        _note_arrival(channel, lane, len(page.posts) + len(page.reactions))
     if page.cursor is not None:
         Lane.objects.filter(channel=channel, kind=lane).update(cursor=page.cursor)

@@ -27,6 +27,8 @@ class Channel(models.Model):
     `credentials` is sealed with a key outside the database. `facts`, `profile` are the
     switchboard's shapes as JSON. `calls_left` is the channel's budget of requests, topped up
     with time (a token bucket), so that a network's rate limit is respected across processes.
+    `arrived` counts posts and reactions that came in; `longest_silence_seconds` is the longest
+    usual pause between two arrivals (`rhythm.py`), 0 while it is not known.
     """
 
     class State(models.TextChoices):
@@ -54,6 +56,8 @@ class Channel(models.Model):
     trouble_at = models.DateTimeField(null=True, blank=True)
     last_ok_at = models.DateTimeField(null=True, blank=True)
     last_arrival_at = models.DateTimeField(null=True, blank=True)
+    arrived = models.PositiveBigIntegerField(default=0)
+    longest_silence_seconds = models.PositiveIntegerField(default=0)
     calls_left = models.FloatField(default=40)
     calls_counted_at = models.DateTimeField(default=timezone.now)
     connected_by = models.ForeignKey(Member, models.SET_NULL, null=True, blank=True)

@@ -12,6 +12,7 @@ from django.utils.module_loading import import_string
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
+from resonanz.channels.watching import watch_rhythms
 from resonanz.clockwork.duties import DUTIES, Duty
 from resonanz.clockwork.holding import claimed, reading_lease
 from resonanz.clockwork.rows import nudgeable
@@ -40,8 +41,9 @@ def give_sign_of_life() -> None:
 
 
 def watch_the_house() -> None:
-    """See whether there is room on the disk, and whether backups are missing."""
+    """See whether the disk has room, channels are silent, or backups are missing."""
     watch_disk()
+    watch_rhythms()
     watch_backups()
 
 

@@ -36,8 +36,25 @@ def disk_low(alarm: Alarm) -> Told:
     )
 
 
+def channel_silent(alarm: Alarm) -> Told:
+    """A channel says nothing for much longer than it used to."""
+    return Told(
+        what=_("%(subject)s has been silent for much longer than usual.")
+        % {"subject": alarm.subject},
+        next_step=_(
+            "It is read without trouble. Look whether something has changed there: a blog may "
+            "have a new address, or an account may be used no more."
+        ),
+    )
+
+
 def register() -> None:
     """Put these sentences where alarms are worded."""
     OTHER_ALARMS.update(
-        {"backup_failed": backup_failed, "backup_missed": backup_missed, "disk_low": disk_low}
+        {
+            "backup_failed": backup_failed,
+            "backup_missed": backup_missed,
+            "channel_silent": channel_silent,
+            "disk_low": disk_low,
+        }
     )
