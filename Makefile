@@ -54,6 +54,7 @@ check: $(VENV)/.ready-dev compile
 peers: $(VENV)/.ready-peers compile
 	$(BIN)/python -m tests.peers.provide
 	$(BIN)/pytest -m peer tests resonanz
+	$(BIN)/python -m tests.peers.on_postgresql
 
 bench: $(VENV)/.ready-peers compile
 	$(BIN)/python -m bench

@@ -56,9 +56,39 @@ class NudgesByRedis(RQBackend):
             log.info("%s was not nudged: the Redis is away", task.name)
             return _unheard(task, args, kwargs, self.alias)
 
+    def trouble(self) -> str:
+        """Why the Redis cannot be used, in its client's words; "" while it can."""
+        try:
+            django_rq.get_connection(_any_queue()).ping()
+        except RedisError as cause:
+            return str(cause) or type(cause).__name__
+        return ""
+
+    def waiting(self) -> int | None:
+        """How many nudges wait for a worker; None when the Redis is away."""
+        try:
+            return sum(django_rq.get_queue(name).count for name in settings.RQ_QUEUES)
+        except RedisError:
+            return None
+
+    def place(self) -> str:
+        """Where the Redis is, as `host:port`, without its password."""
+        parts = urlsplit(settings.RQ_QUEUES[_any_queue()]["URL"])
+        return f"{parts.hostname}:{parts.port}"
+
+    def carry_out(self, queue: str, stop: Event) -> None:
+        """Carry the tasks of one queue out until `stop` is set or the Redis goes away."""
+        if not self.trouble():
+            ThreadWorker(queue, stop).work(logging_level=None)
+        stop.wait(LOOK_FOR_STOP_SECONDS)
+
     def check(self, **kwargs: Any) -> Iterable[CheckMessage]:
         """Django's system checks: without RQ's pages and tables nothing has to be installed."""
         yield from BaseTaskBackend.check(self, **kwargs)
+
+
+def _any_queue() -> str:
+    return str(next(iter(settings.RQ_QUEUES)))
 
 
 def _unheard(task: Any, args: Any, kwargs: Any, alias: str) -> TaskResult[Any]:
@@ -123,37 +153,3 @@ class ThreadWorker(SimpleWorker):
             super().execute_job(job, queue)
         finally:
             close_old_connections()
-
-
-def carry_out(queue: str, stop: Event) -> None:
-    """Carry the tasks of one queue out until `stop` is set or the Redis goes away."""
-    if not trouble():
-        ThreadWorker(queue, stop).work(logging_level=None)
-    stop.wait(LOOK_FOR_STOP_SECONDS)
-
-
-def trouble() -> str:
-    """Why the Redis cannot be used, in its client's words; "" while it can."""
-    try:
-        django_rq.get_connection(_any_queue()).ping()
-    except RedisError as cause:
-        return str(cause) or type(cause).__name__
-    return ""
-
-
-def waiting() -> int | None:
-    """How many nudges wait for a worker; None when the Redis is away."""
-    try:
-        return sum(django_rq.get_queue(name).count for name in settings.RQ_QUEUES)
-    except RedisError:
-        return None
-
-
-def place() -> str:
-    """Where the Redis is, as `host:port`, without its password."""
-    parts = urlsplit(settings.RQ_QUEUES[_any_queue()]["URL"])
-    return f"{parts.hostname}:{parts.port}"
-
-
-def _any_queue() -> str:
-    return str(next(iter(settings.RQ_QUEUES)))

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 
 from resonanz.clockwork.duties import sweep
-from resonanz.clockwork.nudges import carrier, go_by_redis, trouble
+from resonanz.clockwork.nudges import carrier, courier, trouble
 
 log = logging.getLogger(__name__)
 
@@ -61,11 +61,8 @@ class Workshop:
 
     def carry_out(self, queue: str, number: int) -> None:
         """Carry the tasks of one queue out, one after the other."""
-        if go_by_redis():
-            # RQ and the Redis client are loaded only by who uses them.
-            from resonanz.clockwork import redis_queue  # noqa: PLC0415
-
-            redis_queue.carry_out(queue, self.stop)
+        if found := courier():
+            found.carry_out(queue, self.stop)
             return
         worker = Worker(
             queue_names=[queue],

@@ -17,6 +17,7 @@ PARTS = {
     "restore": "bring a backup back into an empty data folder",
     "doctor": "look at everything, and say what is wrong and what to do",
     "password": "give somebody a new password, asked for on the terminal",
+    "move-to-postgresql": "copy everything from SQLite to an empty PostgreSQL",
     "manage": "run one of Django's commands",
     "version": "say which version this is",
 }
@@ -47,6 +48,9 @@ def add_options(name: str, command: argparse.ArgumentParser) -> None:
         command.add_argument("file", metavar="FILE", help="what “resonanz backup” made")
         aside = "move what lies in the data folder aside"
         command.add_argument("--move-old-aside", action="store_true", help=aside)
+    elif name == "move-to-postgresql":
+        where = "postgresql://user:password@host/name"
+        command.add_argument("address", metavar="URL", help=where)
     elif name == "doctor":
         command.add_argument("--json", action="store_true", help="for programs to read")
 
@@ -62,6 +66,7 @@ def run(options: argparse.Namespace) -> int:
         "password": lambda: parts.new_password(options.email),
         "backup": lambda: parts.back_up(options.target, seal=options.seal),
         "restore": lambda: parts.bring_back(options.file, move_aside=options.move_old_aside),
+        "move-to-postgresql": lambda: parts.move_to_postgresql(options.address),
         "doctor": lambda: parts.examine(as_json=options.json),
     }
     return special.get(options.command, lambda: parts.run_part(options.command))()

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from resonanz import __version__
+from resonanz.house.occupied import Occupied, come_in
 
 log = logging.getLogger(__name__)
 
@@ -59,7 +60,19 @@ def fits_the_data(name: str) -> bool:
     if told:
         sys.stderr.write(f"{told}\n")
         return False
+    if not come_home():
+        return False
     give_signs(name)
+    return True
+
+
+def come_home() -> bool:
+    """Be in the data folder with this process; False, and a sentence, while the data are moved."""
+    try:
+        come_in(Path(settings.RESONANZ_HOME))
+    except Occupied as reason:
+        sys.stderr.write(f"{reason}\n")
+        return False
     return True
 
 
@@ -106,6 +119,15 @@ def examine(*, as_json: bool) -> int:
     from resonanz.house import doctor  # noqa: PLC0415
 
     return doctor.examine(as_json=as_json, told=sys.stdout)
+
+
+def move_to_postgresql(address: str) -> int:
+    """Copy everything to an empty PostgreSQL. 1 when nothing was moved."""
+    if not set_up():
+        return 1
+    from resonanz.house.moving.command import move_to_postgresql as move  # noqa: PLC0415
+
+    return move(address, sys.stdout)
 
 
 def prepare() -> int:

@@ -10,6 +10,8 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from tests.peers.servers.chromium import chromium, visitor
 from tests.peers.servers.crossroads import Crossroads
 from tests.peers.servers.mastodon_mock import MockServer
+from tests.peers.servers.postgresql import PostgresServer
+from tests.peers.servers.redis_server import RedisServer
 from tests.peers.servers.resonanz_process import ResonanzProcess
 from tests.peers.servers.snac import SnacServer
 
@@ -59,6 +61,22 @@ def mock(mock_server: MockServer) -> MockServer:
         mock_server.start()
     mock_server.empty()
     return mock_server
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A PostgreSQL for all tests; each makes databases of its own in it."""
+    server = PostgresServer()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServer]:
+    """A Redis for all tests; it may be killed and started again."""
+    server = RedisServer(tmp_path_factory.mktemp("redis") / "redis")
+    yield server
+    server.stop()
 
 
 @pytest.fixture(scope="session")

@@ -22,6 +22,8 @@ CACHE = PROJECT / ".peers"
 SNAC = CACHE / "snac2" / "usr" / "bin" / "snac"
 SNAC_SEEN_WORKING = "2.75"
 CHROMIUM = Path("/usr/bin/chromium")
+POSTGRESQL = Path("/usr/lib/postgresql")
+REDIS = Path("/usr/bin/redis-server")
 
 RELEASE = "bookworm"
 BACKPORTS = f"{RELEASE}-backports"
@@ -70,7 +72,28 @@ def provide_snac() -> str:
     return f"snac {version} is there."
 
 
-PROVISIONS: tuple[Callable[[], str], ...] = (provide_browser, provide_snac)
+def provide_postgresql() -> str:
+    """PostgreSQL's programs; the tests lay out a cluster of their own. Gives its version."""
+    install(("postgresql",), test=lambda: any(POSTGRESQL.glob("*/bin/initdb")))
+    if not any(POSTGRESQL.glob("*/bin/initdb")):
+        raise CannotProvide(f"PostgreSQL was installed, but there is no initdb in {POSTGRESQL}.")
+    return f"PostgreSQL {installed_version('postgresql')} is there."
+
+
+def provide_redis() -> str:
+    """Redis's program; the tests start one of their own. Gives its version."""
+    install(("redis-server",), test=REDIS.is_file)
+    if not REDIS.is_file():
+        raise CannotProvide(f"Redis was installed, but there is no {REDIS}.")
+    return f"Redis {installed_version('redis-server')} is there."
+
+
+PROVISIONS: tuple[Callable[[], str], ...] = (
+    provide_browser,
+    provide_snac,
+    provide_postgresql,
+    provide_redis,
+)
 
 
 def snac_version() -> str:

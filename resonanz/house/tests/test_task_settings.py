@@ -52,7 +52,7 @@ def test_an_address_means_rq(monkeypatch: pytest.MonkeyPatch, told: str, meant: 
     """A Valkey is spoken to as a Redis is; both queues are there."""
     monkeypatch.setenv("RESONANZ_TASKS", told)
     found, queues = tasks()
-    assert found["default"]["BACKEND"] == nudges.REDIS_BACKEND
+    assert found["default"]["BACKEND"] == "resonanz.clockwork.redis_queue.NudgesByRedis"
     assert {queue["URL"].partition("?")[0] for queue in queues.values()} == {meant}
     assert set(queues) == set(found["default"]["QUEUES"])
 

@@ -1,0 +1,1 @@
+"""Moving a whole installation from SQLite to PostgreSQL."""
