@@ -15,7 +15,7 @@ answer that cannot be unpacked is Unreadable, when reading; when writing both ar
 
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import httpx
 import msgspec
@@ -133,8 +133,23 @@ def _may_have_been_heard(error: Exception) -> bool:
     return not isinstance(error, (*NEVER_HEARD, httpx.UnsupportedProtocol))
 
 
+class Judge(Protocol):
+    """Says which trouble an answer stands for; `trouble_of` is one."""
+
+    def __call__(self, response: httpx.Response, *, writing: bool, now: datetime) -> Trouble | None:
+        """The trouble of an answer, or None for a good one."""
+        ...
+
+
 def send(
-    http: httpx.Client, method: str, url: str, *, writing: bool, now: datetime, **request: Any
+    http: httpx.Client,
+    method: str,
+    url: str,
+    *,
+    writing: bool,
+    now: datetime,
+    judge: Judge = trouble_of,
+    **request: Any,
 ) -> httpx.Response:
     """Send one request. Gives a good answer (status below 400) or raises a `Trouble`.
 
@@ -146,7 +161,7 @@ def send(
         raise Refused(str(cause)) from cause
     except (httpx.HTTPError, OSError) as cause:
         raise trouble_of_line(cause, writing=writing) from cause
-    if trouble := trouble_of(response, writing=writing, now=now):
+    if trouble := judge(response, writing=writing, now=now):
         raise trouble
     return response
 

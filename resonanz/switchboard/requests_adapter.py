@@ -10,7 +10,6 @@ library; if the library wraps what it catches, `trouble_behind` finds it again.
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from threading import local
-from typing import Protocol
 
 import httpx
 import requests
@@ -18,21 +17,13 @@ from requests.adapters import BaseAdapter
 from requests.structures import CaseInsensitiveDict
 
 from resonanz.switchboard.contract import now_utc
-from resonanz.switchboard.http import trouble_of, trouble_of_line
+from resonanz.switchboard.http import Judge, trouble_of, trouble_of_line
 from resonanz.switchboard.trouble import Refused, Trouble, Unreadable
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 # The guarded client sets these itself: it names us, and it chooses what it can unpack.
 LEFT_TO_THE_CLIENT = frozenset({"user-agent", "accept-encoding", "host"})
-
-
-class Judge(Protocol):
-    """Says which trouble an answer stands for; `switchboard.http.trouble_of` is one."""
-
-    def __call__(self, response: httpx.Response, *, writing: bool, now: datetime) -> Trouble | None:
-        """The trouble of an answer, or None for a good one."""
-        ...
 
 
 class RequestsAdapter(BaseAdapter):

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from resonanz.networks.mastodon.limits import LINK_COST_CHARACTERS, TEXT_LIMIT_CHARACTERS
 from resonanz.networks.mastodon.translate import Viewpoint, uid_of, viewpoint_of
+from resonanz.switchboard.pictures import problems_of
 from resonanz.switchboard.shapes import Account, Audience, Composed, Mention, Outgoing
 
 LINK = re.compile(r"https?://[^\s<>\"„“”»«]+", re.IGNORECASE)
@@ -26,7 +27,7 @@ SKIN_TONES = range(0x1F3FB, 0x1F400)
 def compose(outgoing: Outgoing, account: Account) -> Composed:
     """The text with the missing names in front, counted, with what stops it from being sent."""
     added = tuple(names_missing(outgoing, viewpoint_of(account)))
-    text = " ".join([*(name.handle for name in added), outgoing.text.strip()])
+    text = " ".join([*(name.handle for name in added), outgoing.text.strip()]).strip()
     link_cost = account.facts.link_cost or LINK_COST_CHARACTERS
     length = characters(outgoing.warning) + counted_length(text, link_cost=link_cost)
     return Composed(
@@ -40,7 +41,7 @@ def compose(outgoing: Outgoing, account: Account) -> Composed:
 
 def problems(outgoing: Outgoing, account: Account, length: int) -> Iterator[str]:
     """Codes of what stops it from being sent."""
-    if not outgoing.text.strip():
+    if not outgoing.text.strip() and not outgoing.pictures:
         yield "empty"
     if length > limit_of(account):
         yield "too_long"
@@ -49,6 +50,7 @@ def problems(outgoing: Outgoing, account: Account, length: int) -> Iterator[str]
         yield "wider_than_answered"
     if outgoing.audience is Audience.FOLLOWERS and not viewpoint_of(account).has_followers_only:
         yield "audience_not_offered"
+    yield from problems_of(outgoing.pictures, account.facts)
 
 
 def limit_of(account: Account) -> int:

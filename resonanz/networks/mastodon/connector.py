@@ -6,7 +6,18 @@ from threading import Event
 
 import msgspec
 
-from resonanz.networks.mastodon import compose, reading, sign_in, streaming, writing
+from resonanz.networks.mastodon import (
+    changing,
+    compose,
+    gestures,
+    origin,
+    pictures,
+    reading,
+    sign_in,
+    streaming,
+    writing,
+)
+from resonanz.networks.mastodon.abilities import abilities_of
 from resonanz.networks.mastodon.limits import REQUESTS_PER_MINUTE
 from resonanz.networks.mastodon.line import Line
 from resonanz.networks.mastodon.payloads import ContextPayload, StatusPayload
@@ -36,8 +47,6 @@ from resonanz.switchboard.shapes import (
 from resonanz.switchboard.trouble import NotOffered, Trouble
 from resonanz.switchboard.wording import N_
 
-LATER = frozenset({Can.MEDIA, Can.EDIT, Can.DELETE, Can.MUTE, Can.BLOCK, Can.REPORT, Can.ORIGIN})
-ALWAYS = frozenset(Can) - {Can.STREAM} - LATER
 STILL_FETCHING = "mastodon-async-refresh"
 
 SERVER_FIELD = Field(
@@ -63,14 +72,20 @@ class MastodonConnector:
         """Prepare the line. Makes no request."""
         self._account = account
         self._view = viewpoint_of(account)
-        self._token = sign_in.Credentials.of(account).token
+        credentials = sign_in.Credentials.of(account)
+        self._token = credentials.token
+        self._can = abilities_of(account.facts, credentials.scopes)
         self._surroundings = surroundings
         self._line = Line(account.address, self._token.value, surroundings)
 
     @property
     def can(self) -> frozenset[Can]:
-        """Everything; streaming only where the server really does."""
-        return ALWAYS | {Can.STREAM} if self._account.facts.streaming_url else ALWAYS
+        """What this server's software is known to offer and our token may do."""
+        return self._can
+
+    def _must(self, ability: Can) -> None:
+        if ability not in self._can:
+            raise NotOffered
 
     def verify(self) -> Account:
         """Ask who we are. The facts stay as they were when the server does not tell them now."""
@@ -108,10 +123,13 @@ class MastodonConnector:
             more_is_coming=STILL_FETCHING in context.headers,
         )
 
+    def thread_at_origin(self, uid: str, url: str) -> Thread:
+        """What the server where it was said shows to anybody."""
+        return origin.thread_at_origin(uid, url, self._view, self._surroundings)
+
     def stream(self, stop: Event) -> Pages:
         """Posts, notifications and deletions as they happen."""
-        if Can.STREAM not in self.can:
-            raise NotOffered
+        self._must(Can.STREAM)
         address, token = self._account.facts.streaming_url, self._token.value
         return streaming.stream_pages(address, token, self._view, self._surroundings, stop)
 
@@ -121,47 +139,46 @@ class MastodonConnector:
 
     def publish(self, outgoing: Outgoing) -> Receipt:
         """Post it, with the key of the attempt."""
+        if outgoing.pictures:
+            self._must(Can.MEDIA)
         return writing.publish(self._line, self._account, outgoing)
 
     def find_published(self, outgoing: Outgoing) -> Receipt | None:
         """Look through our own latest posts."""
         return writing.find_published(self._line, self._account, outgoing)
 
-    def react(self, kind: ReactionKind, local_id: str, *, is_on: bool = True) -> None:
-        """Boost or favourite a post, or follow an account (by the local id of its profile)."""
-        match kind:
-            case ReactionKind.BOOST:
-                writing.boost(self._line, local_id)
-            case ReactionKind.FAVOURITE:
-                writing.favourite(self._line, local_id)
-            case ReactionKind.FOLLOW:
-                writing.follow(self._line, local_id)
-
     def upload(self, attachment: Attachment) -> str:
-        """Not offered yet."""
-        raise NotOffered
+        """Bring a file to the server, with its description."""
+        self._must(Can.MEDIA)
+        return pictures.upload(self._line, self._account.facts, attachment)
 
     def edit(self, local_id: str, outgoing: Outgoing) -> Receipt:
-        """Not offered yet."""
-        raise NotOffered
+        """Let a post of ours say this instead."""
+        self._must(Can.EDIT)
+        return changing.edit(self._line, self._account, local_id, outgoing)
 
     def delete(self, local_id: str) -> None:
-        """Not offered yet."""
-        raise NotOffered
+        """Take a post of ours back."""
+        self._must(Can.DELETE)
+        changing.delete(self._line, local_id)
+
+    def react(self, kind: ReactionKind, local_id: str, *, is_on: bool = True) -> None:
+        """Boost or favourite a post, or follow an account (by the local id of its profile)."""
+        gestures.react(self._line, kind, local_id, is_on=is_on)
 
     def shield(self, kind: ShieldKind, local_id: str, *, is_on: bool) -> None:
-        """Not offered yet."""
-        raise NotOffered
+        """Mute or block an account."""
+        self._must(Can(kind.value))
+        gestures.shield(self._line, kind, local_id, is_on=is_on)
 
     def report(
         self, local_id: str, *, post_local_ids: tuple[str, ...], reason: str, forward: bool
     ) -> None:
-        """Not offered yet."""
-        raise NotOffered
-
-    def thread_at_origin(self, uid: str, url: str) -> Thread:
-        """Not offered yet."""
-        raise NotOffered
+        """Tell the moderators."""
+        self._must(Can.REPORT)
+        gestures.report(
+            self._line, local_id, post_local_ids=post_local_ids, reason=reason, forward=forward
+        )
 
     def resolve(self, uid: str, url: str) -> str:
         """This server's id of a post, which it fetches if it has to."""

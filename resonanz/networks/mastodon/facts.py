@@ -2,7 +2,13 @@
 
 import re
 
-from resonanz.networks.mastodon.limits import LINK_COST_CHARACTERS, TEXT_LIMIT_CHARACTERS
+from resonanz.networks.mastodon.limits import (
+    DESCRIPTION_LIMIT_CHARACTERS,
+    LINK_COST_CHARACTERS,
+    PICTURE_BYTES,
+    PICTURES_A_POST,
+    TEXT_LIMIT_CHARACTERS,
+)
 from resonanz.networks.mastodon.payloads import InstancePayload
 from resonanz.networks.mastodon.server_name import host_of
 from resonanz.switchboard.shapes import Facts
@@ -16,7 +22,7 @@ KNOWN_BY_SOURCE = {"gotosocial": "GoToSocial", "mastodon_mock": "mastodon-mock"}
 
 def facts_of(instance: InstancePayload) -> Facts:
     """The facts. Streaming is only what the server claims, to be checked by asking."""
-    statuses = instance.configuration.statuses
+    statuses, media = instance.configuration.statuses, instance.configuration.media_attachments
     software, version = software_of(instance)
     return Facts(
         software=software,
@@ -26,6 +32,12 @@ def facts_of(instance: InstancePayload) -> Facts:
         streaming_url=streaming_url_of(instance),
         title=instance.title or "",
         language=(instance.languages or [""])[0],
+        picture_limit=statuses.max_media_attachments or PICTURES_A_POST,
+        picture_bytes=media.image_size_limit or PICTURE_BYTES,
+        picture_types=tuple(
+            kind for kind in media.supported_mime_types or () if kind.startswith("image/")
+        ),
+        description_limit=media.description_limit or DESCRIPTION_LIMIT_CHARACTERS,
     )
 
 

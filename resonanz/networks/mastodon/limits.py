@@ -2,11 +2,26 @@
 
 from datetime import timedelta
 
+from resonanz.switchboard.contract import Can
+
 # https://docs.joinmastodon.org/user/posting/#text — used where a server does not say.
 TEXT_LIMIT_CHARACTERS = 500
 
 # https://docs.joinmastodon.org/user/posting/#links — "all links are counted as 23 characters".
 LINK_COST_CHARACTERS = 23
+
+# Pictures in one post, and the size of one in bytes: used where a server does not say.
+# https://docs.joinmastodon.org/user/posting/#media — "up to 4 images", "up to 16MB".
+PICTURES_A_POST = 4
+PICTURE_BYTES = 16 * 1024 * 1024
+# Mastodon's app/models/media_attachment.rb, MAX_DESCRIPTION_LENGTH; told since version 4.4.
+DESCRIPTION_LIMIT_CHARACTERS = 1500
+
+# How soon a file that the server is still at work on is asked for again.
+LOOK_AT_A_FILE_AGAIN_AFTER = timedelta(seconds=10)
+
+# https://docs.joinmastodon.org/methods/reports/#post — "comment: Defaults to 1000 characters max".
+REPORT_LIMIT_CHARACTERS = 1000
 
 # https://docs.joinmastodon.org/methods/timelines/#home — "limit: defaults to 20, max 40".
 STATUSES_PER_PAGE = 40
@@ -35,6 +50,26 @@ SOFTWARE_THAT_INVENTS_LANGUAGES = frozenset({"snac"})
 # snac2 2.75 knows "public" and "private" only; what is sent as for followers reaches nobody, and
 # what is private is between those who are named (seen 2026-11-22).
 SOFTWARE_WITHOUT_FOLLOWERS_ONLY = frozenset({"snac"})
+
+# snac2 2.75 passes over the pictures of an edit in silence (seen 2026-11-22).
+SOFTWARE_THAT_KEEPS_PICTURES = frozenset({"snac"})
+
+# Since which version (major, minor) a software offers what not everybody does. Mastodon:
+# docs.joinmastodon.org/methods/statuses/#edit, …/accounts/#mute, …/reports (version histories).
+# GoToSocial: its release notes of 0.16.0 (mutes) and 0.18.0 (edits), and of 0.8.0 (reports).
+# Pleroma: CHANGELOG of 2.5.0 (edits). snac and mastodon-mock: seen 2026-11-22 with 2.75, 0.6.1.
+# What is written as a version that nobody can tell is taken for the oldest.
+ABILITIES_SINCE: dict[str, dict[Can, tuple[int, ...]]] = {
+    "Mastodon": {Can.EDIT: (3, 5), Can.MUTE: (1, 1), Can.REPORT: (1, 1)},
+    "GoToSocial": {Can.EDIT: (0, 18), Can.MUTE: (0, 16), Can.REPORT: (0, 8)},
+    "Pleroma": {Can.EDIT: (2, 5), Can.MUTE: (1, 0), Can.REPORT: (1, 0)},
+    "mastodon-mock": {Can.EDIT: (), Can.MUTE: (), Can.REPORT: ()},
+    "snac": {Can.EDIT: (2, 75)},
+}
+
+# What a software that speaks the API does not offer all the same. snac2 2.75 answers 404 when
+# asked to delete a post (seen 2026-11-22).
+NOT_OFFERED_BY = {"snac": frozenset({Can.DELETE})}
 
 # Our own bounds from here on.
 

@@ -7,6 +7,7 @@ answer, and the real one is read in `translate.py`.
 """
 
 from collections.abc import Callable
+from typing import Any
 
 import httpx
 from mastodon import Mastodon
@@ -15,6 +16,7 @@ from mastodon.errors import MastodonError
 from resonanz.networks.mastodon.limits import ONE_LINE_EACH
 from resonanz.networks.mastodon.troubles import trouble_of_answer
 from resonanz.switchboard.contract import Surroundings
+from resonanz.switchboard.http import send
 from resonanz.switchboard.requests_adapter import (
     RequestsAdapter,
     requests_session,
@@ -40,6 +42,8 @@ class Line:
             # Taken as given: otherwise some calls ask for the version first, and for ever.
             mastodon_version="4.5.0",
         )
+        self._address, self._surroundings = address, surroundings
+        self._authorization = f"Bearer {token}"
         # Not as an argument: given there, a token that is the name of a file would be opened.
         self._api.access_token = token
 
@@ -51,3 +55,19 @@ class Line:
             # The context is left out on purpose: it is Mastodon.py's, and may hold a payload.
             raise trouble_behind(error) from None
         return self._adapter.answer
+
+    def send(self, method: str, path: str, **request: Any) -> httpx.Response:
+        """Ask for what Mastodon.py does not know or asks for otherwise. Raises a `Trouble`.
+
+        `request` is what `httpx.Client.request` takes.
+        """
+        return send(
+            self._surroundings.http,
+            method,
+            self._address + path,
+            writing=method != "GET",
+            now=self._surroundings.clock(),
+            judge=trouble_of_answer,
+            headers={"Authorization": self._authorization, **ONE_LINE_EACH},
+            **request,
+        )

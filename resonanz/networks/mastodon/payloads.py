@@ -45,6 +45,19 @@ class TagPayload(Payload):
     url: str | None = ""
 
 
+class MediaSize(Payload):
+    """`meta.original` of a picture, in pixels."""
+
+    width: int | None = 0
+    height: int | None = 0
+
+
+class MediaMeta(Payload):
+    """`meta` of a media attachment."""
+
+    original: MediaSize | None = None
+
+
 class MediaPayload(Payload):
     """MediaAttachment. `url` is null while the server has not fetched it."""
 
@@ -53,12 +66,40 @@ class MediaPayload(Payload):
     remote_url: str | None = ""
     preview_url: str | None = ""
     description: str | None = ""
+    meta: object = None
 
 
-class QuotedPayload(Payload):
-    """The quoted post, as far as it is needed."""
+class UploadedPayload(Payload):
+    """MediaAttachment, as it answers an upload."""
 
-    uri: str | None = ""
+    id: str
+
+
+class OptionPayload(Payload):
+    """Poll::Option. `votes_count` is null while the results are not shown."""
+
+    title: str
+    votes_count: int | None = None
+
+
+class PollPayload(Payload):
+    """Poll."""
+
+    options: list[OptionPayload]
+    expires_at: str | None = None
+    expired: bool | None = False
+    multiple: bool | None = False
+    votes_count: int | None = 0
+
+
+class CardPayload(Payload):
+    """PreviewCard."""
+
+    url: str
+    title: str | None = ""
+    description: str | None = ""
+    image: str | None = ""
+    provider_name: str | None = ""
 
 
 class QuotePayload(Payload):
@@ -66,7 +107,7 @@ class QuotePayload(Payload):
 
     state: str | None = ""
     uri: str | None = ""
-    quoted_status: QuotedPayload | None = None
+    quoted_status: object = None
 
 
 class StatusPayload(Payload):
@@ -92,6 +133,8 @@ class StatusPayload(Payload):
     media_attachments: list[MediaPayload] | None = None
     reblog: "StatusPayload | None" = None
     quote: object = None
+    poll: object = None
+    card: object = None
 
 
 class NotificationPayload(Payload):
@@ -135,6 +178,15 @@ class StatusLimits(Payload):
 
     max_characters: int | None = 0
     characters_reserved_per_url: int | None = 0
+    max_media_attachments: int | None = 0
+
+
+class MediaLimits(Payload):
+    """`configuration.media_attachments` of an instance. `description_limit` since Mastodon 4.4."""
+
+    supported_mime_types: tuple[str, ...] | None = ()
+    image_size_limit: int | None = 0
+    description_limit: int | None = 0
 
 
 class InstanceUrls(Payload):
@@ -148,6 +200,7 @@ class InstanceConfiguration(Payload):
     """`configuration` of an instance."""
 
     statuses: StatusLimits = StatusLimits()
+    media_attachments: MediaLimits = MediaLimits()
     urls: InstanceUrls = InstanceUrls()
 
 
@@ -174,9 +227,10 @@ class AppPayload(Payload):
 
 
 class TokenPayload(Payload):
-    """The answer to a code."""
+    """The answer to a code. `scope` is what was granted, with blanks between."""
 
     access_token: str
+    scope: str | None = ""
 
 
 class MetadataPayload(Payload):

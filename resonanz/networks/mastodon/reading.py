@@ -21,6 +21,7 @@ from resonanz.networks.mastodon.limits import (
     WATCHED_PAGES,
 )
 from resonanz.networks.mastodon.line import Line
+from resonanz.networks.mastodon.moments import moment
 from resonanz.networks.mastodon.paging import Fetched, walk
 from resonanz.networks.mastodon.payloads import (
     ContextPayload,
@@ -29,7 +30,6 @@ from resonanz.networks.mastodon.payloads import (
 )
 from resonanz.networks.mastodon.translate import (
     Viewpoint,
-    moment,
     read,
     read_each,
     said_of_each,

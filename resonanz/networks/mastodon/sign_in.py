@@ -42,7 +42,19 @@ from resonanz.switchboard.wording import N_
 
 APP_NAME = "Resonanz"
 # Just what the abilities need. Granular scopes exist since Mastodon 2.4.3.
-SCOPES = ("read", "write:statuses", "write:favourites", "write:follows")
+# Source: docs.joinmastodon.org/api/oauth-scopes (read 2026-11-22).
+SCOPES = (
+    "read",
+    "write:statuses",
+    "write:media",
+    "write:favourites",
+    "write:follows",
+    "write:mutes",
+    "write:blocks",
+    "write:reports",
+)
+# What our first version asked for, which did not write down what was granted.
+FIRST_SCOPES = "read write:statuses write:favourites write:follows"
 BROAD_SCOPES = ("read", "write", "follow")
 
 DENIED = N_("You did not allow Resonanz to use this account, so it was not connected.")
@@ -63,12 +75,17 @@ APPS_REFUSED = N_(
 
 
 class Credentials(Shape):
-    """What is needed to speak for an account. Never printed."""
+    """What is needed to speak for an account. Never printed.
+
+    `scopes` are what the token may do, with blanks between; "" for a token of the person's own,
+    of which nobody told.
+    """
 
     token: Secret
     client_id: str = ""
     client_secret: Secret = Secret(value="")
     revocation: str = ""
+    scopes: str = ""
 
     def sealed(self) -> Secret:
         """As one secret, to be kept encrypted."""
@@ -77,6 +94,7 @@ class Credentials(Shape):
             "client_id": self.client_id,
             "client_secret": self.client_secret.value,
             "revocation": self.revocation,
+            "scopes": self.scopes,
         }
         return Secret(value=msgspec.json.encode(kept).decode())
 
@@ -93,6 +111,7 @@ class Credentials(Shape):
             client_id=kept.get("client_id", ""),
             client_secret=Secret(value=kept.get("client_secret", "")),
             revocation=kept.get("revocation", ""),
+            scopes=kept.get("scopes", FIRST_SCOPES if kept.get("client_id") else ""),
         )
 
 
@@ -107,6 +126,7 @@ class Errand(Shape):
     verifier: str
     token_endpoint: str
     revocation: str
+    scope: str = ""
 
 
 def begin_oauth(typed: str, callback: str, surroundings: Surroundings) -> Begun:
@@ -125,6 +145,7 @@ def begin_oauth(typed: str, callback: str, surroundings: Surroundings) -> Begun:
         verifier=generate_token(64) if offers_pkce else "",
         token_endpoint=metadata.token_endpoint,
         revocation=metadata.revocation_endpoint,
+        scope=scope,
     )
     challenge = {
         "code_challenge": create_s256_code_challenge(errand.verifier),
@@ -199,8 +220,10 @@ def finish_oauth(memo: str, answers: Mapping[str, str], surroundings: Surroundin
     except OAuth2Error:
         # Without the cause: it is made of the address, which holds the code.
         raise Refused(NOT_OUR_ERRAND) from None
+    granted = _token_for(code, errand, surroundings)
     credentials = Credentials(
-        token=_token_for(code, errand, surroundings),
+        token=Secret(value=granted.access_token),
+        scopes=granted.scope or errand.scope,
         client_id=errand.client_id,
         client_secret=Secret(value=errand.client_secret),
         revocation=errand.revocation,
@@ -208,7 +231,7 @@ def finish_oauth(memo: str, answers: Mapping[str, str], surroundings: Surroundin
     return account_at(find_server(errand.address, surroundings), credentials, surroundings)
 
 
-def _token_for(code: str, errand: Errand, surroundings: Surroundings) -> Secret:
+def _token_for(code: str, errand: Errand, surroundings: Surroundings) -> TokenPayload:
     body = prepare_token_request(
         "authorization_code",
         redirect_uri=errand.callback,
@@ -221,7 +244,7 @@ def _token_for(code: str, errand: Errand, surroundings: Surroundings) -> Secret:
         response = ask_openly(surroundings, "POST", errand.token_endpoint, dict(parse_qsl(body)))
     except (Refused, SignInAgain) as cause:
         raise Refused(CODE_NOT_TAKEN) from cause
-    return Secret(value=decode(response, TokenPayload).access_token)
+    return decode(response, TokenPayload)
 
 
 def connect_by_token(typed: str, token: str, surroundings: Surroundings) -> Account:

@@ -5,7 +5,6 @@ What the JSON means depends a little on who asked which server; that is the `Vie
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
 from html import escape
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -13,14 +12,15 @@ from urllib.parse import urlsplit
 import msgspec
 from bs4 import BeautifulSoup, Tag
 
+from resonanz.networks.mastodon.enclosed import card_of, pictures_of, poll_of, read_if_possible
 from resonanz.networks.mastodon.limits import (
     SOFTWARE_THAT_INVENTS_LANGUAGES,
     SOFTWARE_WITHOUT_FOLLOWERS_ONLY,
 )
+from resonanz.networks.mastodon.moments import moment
 from resonanz.networks.mastodon.payloads import (
     AccountPayload,
     ContextPayload,
-    MediaPayload,
     MentionPayload,
     NotificationPayload,
     QuotePayload,
@@ -32,7 +32,6 @@ from resonanz.switchboard.shapes import (
     Audience,
     Link,
     Mention,
-    Picture,
     Profile,
     Reaction,
     ReactionKind,
@@ -69,7 +68,6 @@ REACTIONS = {
 }
 # Notifications that bring a post: somebody named us, quoted us, or changed what concerns us.
 TELLING_OF_A_POST = frozenset({"mention", "status", "update", "quote", "quoted_update"})
-MEDIA_KINDS = {"image": "image", "gifv": "video", "video": "video", "audio": "audio"}
 CLASSES_OF_NAMES = frozenset({"mention", "hashtag", "u-url"})
 
 
@@ -78,17 +76,19 @@ class Viewpoint(Shape):
 
     `host` is what people of our server carry in their handles, which the API leaves out: `ada`
     there is `ada@town.example` everywhere. `tells_language` is False where the server makes
-    languages up, `has_followers_only` where "private" means: for those who are named.
+    languages up, `has_followers_only` where "private" means: for those who are named. `home` is
+    the host of the server that answered, where that is not ours.
     """
 
     us: Profile
+    home: str = ""
     tells_language: bool = True
     has_followers_only: bool = True
 
     @property
     def host(self) -> str:
-        """The host of our own handle."""
-        return self.us.uid.rpartition("@")[2]
+        """What people of the server that answered carry in their handles."""
+        return self.home or self.us.uid.rpartition("@")[2]
 
 
 def viewpoint_of(account: Account) -> Viewpoint:
@@ -154,15 +154,6 @@ def handle_of(acct: str, host: str) -> str:
     return f"@{acct}" if "@" in acct else f"@{acct}@{host}"
 
 
-def moment(text: str | None) -> datetime | None:
-    """A time as it is sent, in UTC; None for what is no time."""
-    try:
-        found = datetime.fromisoformat(text or "")
-    except ValueError:
-        return None
-    return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
-
-
 def profile_of(account: AccountPayload, host: str) -> Profile:
     """An account. `host` is that of people of the server that was asked."""
     return Profile(
@@ -212,6 +203,7 @@ def said_of(status: StatusPayload, view: Viewpoint) -> Said:
         raise Unreadable(NAMELESS)
     audience = audience_of(status.visibility, view)
     author, mentions = profile_of(status.account, view.host), mentions_of(status, view)
+    quotes_uid, quoted = _quoted(status, view)
     names_us = any(mention.uid == view.us.uid for mention in mentions)
     return Said(
         uid=uid,
@@ -224,11 +216,14 @@ def said_of(status: StatusPayload, view: Viewpoint) -> Said:
         warning=status.spoiler_text or "",
         language=(status.language or "") if view.tells_language else "",
         answers_local_id=status.in_reply_to_id or "",
-        quotes_uid=_quoted_uid(status),
+        quotes_uid=quotes_uid,
         mentions=mentions,
         links=links_of(status),
         tags=tuple(tag.name.lstrip("#") for tag in status.tags or ()),
-        pictures=tuple(map(_picture_of, status.media_attachments or ())),
+        pictures=pictures_of(status),
+        poll=poll_of(status),
+        card=card_of(status),
+        quoted=quoted,
         edited_at=moment(status.edited_at),
         is_direct_to_us=audience is Audience.DIRECT and names_us and author.uid != view.us.uid,
     )
@@ -261,25 +256,24 @@ def urlsplit_safely(url: str) -> str:
         return ""
 
 
-def _quoted_uid(status: StatusPayload) -> str:
-    """Mastodon wraps the quoted post; older forks send it bare, or something else entirely."""
-    if status.quote is None:
-        return ""
+def _quoted(status: StatusPayload, view: Viewpoint) -> tuple[str, Said | None]:
+    """The uid of the quoted post, and the post where it came along.
+
+    Mastodon wraps it, older forks send it bare, others send something else entirely.
+    """
+    sent = status.quote
+    wrapped = read_if_possible(sent, QuotePayload)
+    if wrapped is not None and wrapped.quoted_status is not None:
+        sent = wrapped.quoted_status
+    payload = read_if_possible(sent, StatusPayload)
+    if payload is None or payload.reblog is not None:
+        bare = read_if_possible(sent, QuotePayload)
+        return (bare.uri or "") if bare else "", None
     try:
-        found = msgspec.convert(status.quote, QuotePayload, strict=False)
-    except msgspec.ValidationError:
-        return ""
-    quoted = found.quoted_status
-    return (quoted.uri if quoted else found.uri) or ""
-
-
-def _picture_of(media: MediaPayload) -> Picture:
-    return Picture(
-        url=media.url or media.remote_url or "",
-        kind=MEDIA_KINDS.get(media.type or "", "other"),
-        description=media.description or "",
-        preview_url=media.preview_url or "",
-    )
+        found = said_of(msgspec.structs.replace(payload, quote=None), view)
+    except Unreadable:
+        return payload.uri or "", None
+    return found.uid, found
 
 
 def said_of_each(statuses: Iterable[StatusPayload], view: Viewpoint) -> tuple[Said, ...]:

@@ -4,6 +4,9 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
 
+import msgspec
+
+from resonanz.networks.mastodon import pictures
 from resonanz.networks.mastodon.compose import compose
 from resonanz.networks.mastodon.limits import (
     ALIKE_ENOUGH,
@@ -13,9 +16,9 @@ from resonanz.networks.mastodon.limits import (
     STATUSES_PER_PAGE,
 )
 from resonanz.networks.mastodon.line import Line
+from resonanz.networks.mastodon.moments import moment
 from resonanz.networks.mastodon.paging import Fetched
 from resonanz.networks.mastodon.payloads import (
-    DonePayload,
     SearchPayload,
     SourcePayload,
     StatusPayload,
@@ -25,11 +28,11 @@ from resonanz.networks.mastodon.same_text import essence, is_same_text, likeness
 from resonanz.networks.mastodon.translate import (
     AUDIENCES,
     VISIBILITIES,
-    moment,
     read,
     read_each,
     receipt_of,
 )
+from resonanz.switchboard.pictures import SENTENCES as PICTURE_SENTENCES
 from resonanz.switchboard.shapes import Account, Audience, Outgoing, Receipt, Shape
 from resonanz.switchboard.trouble import Gone, Refused, Unreadable
 from resonanz.switchboard.wording import N_
@@ -45,6 +48,7 @@ SENTENCES = {
     "too_long": TOO_LONG,
     "wider_than_answered": WIDER,
     "audience_not_offered": NOT_FOR_FOLLOWERS,
+    **PICTURE_SENTENCES,
 }
 OPEN_TO_ALL = (Audience.PUBLIC, Audience.UNLISTED)
 ANSWERED_IS_UNKNOWN = N_("The server does not know the post that this answers, so it was not sent.")
@@ -58,9 +62,12 @@ def publish(line: Line, account: Account, outgoing: Outgoing) -> Receipt:
     answered = _answered_local_id(line, outgoing)
     if outgoing.answering and not answered:
         raise Refused(ANSWERED_IS_UNKNOWN)
+    outgoing = pictures.all_there(line, account.facts, outgoing)
+    shown = tuple(picture.local_id for picture in outgoing.pictures)
     answer = line.ask(
         lambda api: api.status_post(
             composed.text,
+            media_ids=list(shown) or None,
             in_reply_to_id=answered or None,
             visibility=VISIBILITIES[outgoing.audience],
             spoiler_text=outgoing.warning or None,
@@ -69,7 +76,8 @@ def publish(line: Line, account: Account, outgoing: Outgoing) -> Receipt:
             idempotency_key=outgoing.key,
         )
     )
-    return receipt_of(read(answer.content, StatusPayload))
+    receipt = receipt_of(read(answer.content, StatusPayload))
+    return msgspec.structs.replace(receipt, picture_ids=shown)
 
 
 def _answered_local_id(line: Line, outgoing: Outgoing) -> str:
@@ -114,6 +122,7 @@ def find_published(line: Line, account: Account, outgoing: Outgoing) -> Receipt 
         audience=outgoing.audience,
         answered=_answered_local_id(line, outgoing),
         since=outgoing.first_tried_at - CLOCKS_MAY_DIFFER_BY,
+        descriptions=tuple(picture.description for picture in outgoing.pictures),
     )
     places = [_our_statuses]
     if outgoing.audience not in OPEN_TO_ALL:
@@ -131,12 +140,16 @@ def find_published(line: Line, account: Account, outgoing: Outgoing) -> Receipt 
 
 
 class Sought(Shape):
-    """What a post must be to be the one: `answered` is a local id, "" for none or unknown."""
+    """What a post must be to be the one: `answered` is a local id, "" for none or unknown.
+
+    `descriptions` are those of its pictures.
+    """
 
     text: str
     audience: Audience
     answered: str
     since: datetime
+    descriptions: tuple[str, ...] = ()
 
 
 def _since(
@@ -171,6 +184,10 @@ def _home(line: Line, us: str, before: str) -> Fetched[StatusPayload]:  # noqa: 
 
 def _may_be_it(status: StatusPayload, sought: Sought) -> bool:
     is_answer_to_the_same = sought.answered == (status.in_reply_to_id or "")
+    shown = tuple(media.description or "" for media in status.media_attachments or ())
+    # Words tell posts apart; of pictures alone their number and descriptions have to.
+    if shown != sought.descriptions and (sought.descriptions or not sought.text):
+        return False
     return is_answer_to_the_same and _may_be(status.visibility or "public", sought.audience)
 
 
@@ -212,24 +229,3 @@ def _source_of(line: Line, local_id: str) -> str:
         return read(answer.content, SourcePayload).text or ""
     except (Gone, Refused, Unreadable):
         return ""
-
-
-def boost(line: Line, local_id: str) -> None:
-    """Pass a post on, unless we did already: not every server notices a second time."""
-    if not _status(line, local_id).reblogged:
-        read(line.ask(lambda api: api.status_reblog(local_id)).content, DonePayload)
-
-
-def favourite(line: Line, local_id: str) -> None:
-    """Mark a post as a favourite, unless we did already."""
-    if not _status(line, local_id).favourited:
-        read(line.ask(lambda api: api.status_favourite(local_id)).content, DonePayload)
-
-
-def follow(line: Line, account_id: str) -> None:
-    """Follow an account."""
-    read(line.ask(lambda api: api.account_follow(account_id)).content, DonePayload)
-
-
-def _status(line: Line, local_id: str) -> StatusPayload:
-    return read(line.ask(lambda api: api.status(local_id)).content, StatusPayload)

@@ -8,6 +8,7 @@ from threading import Event
 import msgspec
 
 from resonanz.switchboard.contract import Can, Surroundings
+from resonanz.switchboard.elsewhere import without_local_names
 from resonanz.switchboard.pictures import NOT_THERE, problems_of
 from resonanz.switchboard.pretend.compose import FACTS, SENTENCES, compose
 from resonanz.switchboard.pretend.happenings import Spoken, Town
@@ -25,7 +26,6 @@ from resonanz.switchboard.shapes import (
     Pages,
     ReactionKind,
     Receipt,
-    Said,
     Secret,
     ShieldKind,
     Thread,
@@ -83,7 +83,7 @@ class Visit:
         """The whole conversation, as the server shows it where it began."""
         now, found = self._now(), self._conversation(self.resolve(uid, ""))
         town = self._town()
-        return Thread(posts=tuple(_of_another_server(said_of(town, p, now)) for p in found[1:]))
+        return Thread(posts=tuple(without_local_names(said_of(town, p, now)) for p in found[1:]))
 
     def _conversation(self, local_id: str) -> list[Spoken]:
         """The post that was asked for, then all that stands of its conversation, oldest first."""
@@ -253,15 +253,6 @@ class Visit:
         until = max(since, now) if since else now
         yield from pages[:-1]
         yield msgspec.structs.replace(pages[-1], cursor=until.isoformat())
-
-
-def _of_another_server(post: Said) -> Said:
-    """A post as another server shows it: our server's names for it mean nothing there."""
-    author = msgspec.structs.replace(post.author, local_id="")
-    quoted = post.quoted and _of_another_server(post.quoted)
-    return msgspec.structs.replace(
-        post, local_id="", answers_local_id="", author=author, quoted=quoted
-    )
 
 
 def _paged(page: Page) -> list[Page]:

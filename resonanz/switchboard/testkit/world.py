@@ -157,22 +157,21 @@ def do(here: World, ability: Can, *, cursor: str = "") -> object:
 
 def _do_to(here: World, ability: Can, exchange: Exchange) -> object:
     """What is done to one thing there: a post, an account, a conversation elsewhere."""
-    connector, local_id = here.connector, exchange.local_id
+    connector, local_id, address = here.connector, exchange.local_id, exchange.address
     match ability:
         case Can.MEDIA:
             return connector.publish(with_picture(here))
         case Can.EDIT:
             return connector.edit(local_id, outgoing_for(here.case, ability))
-        case Can.DELETE:
-            return connector.delete(local_id)
-        case Can.REPORT:
-            return connector.report(
-                local_id, post_local_ids=(exchange.address,), reason=TEXT, forward=True
-            )
         case Can.ORIGIN:
-            return connector.thread_at_origin(exchange.address, exchange.address)
+            return connector.thread_at_origin(address, address)
+        case Can.DELETE:
+            connector.delete(local_id)
+        case Can.REPORT:
+            connector.report(local_id, post_local_ids=(address,), reason=TEXT, forward=True)
         case _:
-            return switch(here, ability, local_id, is_on=True)
+            switch(here, ability, local_id, is_on=True)
+    return None
 
 
 def switch(here: World, ability: Can, local_id: str, *, is_on: bool) -> None:

@@ -9,7 +9,15 @@ import msgspec
 import pytest
 
 from resonanz.switchboard.contract import Can
-from resonanz.switchboard.shapes import Account, Outgoing, Page, Pages, ReactionKind, Receipt, Said
+from resonanz.switchboard.shapes import (
+    Account,
+    Outgoing,
+    Page,
+    Pages,
+    ReactionKind,
+    Receipt,
+    Said,
+)
 from resonanz.switchboard.testkit import Case, ContractBroken, checks_for
 from resonanz.switchboard.tests.toy import Toy, ToyPost, ToyPosts, toy_case
 from resonanz.switchboard.trouble import Gone, Refused, Trouble, TryLater, Unreadable, Unsure
@@ -177,9 +185,9 @@ class ClaimsABoost(Toy):
 class DoesWhatItDoesNotClaim(Toy):
     """Boosts without having said that it can."""
 
-    def react(self, kind: ReactionKind, local_id: str) -> None:
+    def react(self, kind: ReactionKind, local_id: str, *, is_on: bool = True) -> None:
         if kind is not ReactionKind.BOOST:
-            super().react(kind, local_id)
+            super().react(kind, local_id, is_on=is_on)
 
 
 class StumblesOverAMissingKey(Toy):

@@ -1,6 +1,7 @@
 """A tiny correct network, to prove the kit with. Its server is canned, its language is JSON."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
@@ -20,11 +21,15 @@ from resonanz.switchboard.contract import (
     Way,
     WayIn,
 )
+from resonanz.switchboard.elsewhere import without_local_names
 from resonanz.switchboard.http import decode, send
+from resonanz.switchboard.pictures import problems_of
 from resonanz.switchboard.shapes import (
     Account,
+    Attachment,
     Audience,
     Composed,
+    Facts,
     Outgoing,
     Page,
     Pages,
@@ -34,10 +39,18 @@ from resonanz.switchboard.shapes import (
     Said,
     Secret,
     Shape,
+    ShieldKind,
     Thread,
 )
-from resonanz.switchboard.testkit import TEXT, Answered, Case, Exchange, Written
-from resonanz.switchboard.trouble import NotOffered, Refused
+from resonanz.switchboard.testkit import TEXT, Answered, Case, Exchange, Uploaded, Written
+from resonanz.switchboard.trouble import (
+    Gone,
+    NotOffered,
+    Refused,
+    SignInAgain,
+    TryLater,
+    Unsure,
+)
 
 TOKEN = "toy-s3cret-4711"
 SERVER = "https://toy.example"
@@ -51,6 +64,12 @@ CAN = frozenset(
         Can.ANSWER,
         Can.ANSWER_DIRECT,
         Can.FAVOURITE,
+        Can.MEDIA,
+        Can.EDIT,
+        Can.DELETE,
+        Can.MUTE,
+        Can.REPORT,
+        Can.ORIGIN,
     }
 )
 
@@ -70,6 +89,16 @@ class ToyPosts(Shape):
 
     posts: list[ToyPost]
     before: str = ""
+
+
+class ToyFile(Shape):
+    """A file that arrived."""
+
+    id: str
+
+
+class ToyDone(Shape):
+    """Nothing to tell."""
 
 
 class ToyMe(Shape):
@@ -141,12 +170,13 @@ class Toy:
     def problems(self, outgoing: Outgoing, text: str) -> tuple[str, ...]:
         answering = outgoing.answering
         found = {
-            "empty": not outgoing.text.strip(),
+            "empty": not outgoing.text.strip() and not outgoing.pictures,
             "too_long": len(text) > LIMIT_CHARACTERS,
             "wider_than_answered": answering is not None
             and outgoing.audience.is_wider_than(answering.audience),
         }
-        return tuple(problem for problem, is_there in found.items() if is_there)
+        named = tuple(problem for problem, is_there in found.items() if is_there)
+        return named + problems_of(outgoing.pictures, self.account.facts)
 
     def compose(self, outgoing: Outgoing) -> Composed:
         names = outgoing.answering.names if outgoing.answering else ()
@@ -166,6 +196,7 @@ class Toy:
             "warning": outgoing.warning,
             "language": outgoing.language,
             "answers": outgoing.answering.local_id if outgoing.answering else "",
+            "pictures": " ".join(picture.local_id for picture in outgoing.pictures),
         }
 
     def write(self, outgoing: Outgoing) -> httpx.Response:
@@ -175,7 +206,69 @@ class Toy:
     def publish(self, outgoing: Outgoing) -> Receipt:
         if problems := self.compose(outgoing).problems:
             raise Refused(", ".join(problems))
-        return self.receipt(decode(self.write(outgoing), ToyPost))
+        outgoing = self.with_files(outgoing)
+        receipt = self.receipt(decode(self.write(outgoing), ToyPost))
+        ids = tuple(picture.local_id for picture in outgoing.pictures)
+        return msgspec.structs.replace(receipt, picture_ids=ids)
+
+    def with_files(self, outgoing: Outgoing) -> Outgoing:
+        if outgoing.pictures and Can.MEDIA not in self.can:
+            raise NotOffered
+        pictures = tuple(
+            msgspec.structs.replace(picture, local_id=picture.local_id or self.upload(picture))
+            for picture in outgoing.pictures
+        )
+        return msgspec.structs.replace(outgoing, pictures=pictures)
+
+    def upload(self, attachment: Attachment) -> str:
+        self.must(Can.MEDIA)
+        content = Path(attachment.path).read_bytes()
+        alt = {"x-alt": attachment.description.encode()}
+        try:
+            return decode(self.ask("POST", "/files", content=content, headers=alt), ToyFile).id
+        except Unsure as broken:
+            raise TryLater(broken.reason) from broken
+
+    def edit(self, local_id: str, outgoing: Outgoing) -> Receipt:
+        self.must(Can.EDIT)
+        if problems := self.compose(outgoing).problems:
+            raise Refused(", ".join(problems))
+        body = self.body(self.with_files(outgoing))
+        return self.receipt(decode(self.ask("PUT", f"/posts/{local_id}", json=body), ToyPost))
+
+    def delete(self, local_id: str) -> None:
+        self.must(Can.DELETE)
+        with suppress(Gone):
+            decode(self.ask("DELETE", f"/posts/{local_id}"), ToyDone)
+
+    def shield(self, kind: ShieldKind, local_id: str, *, is_on: bool) -> None:
+        self.must(Can(kind.value))
+        path = f"/people/{local_id}/{kind.value}"
+        decode(self.ask("POST" if is_on else "DELETE", path), ToyMe)
+
+    def report(
+        self, local_id: str, *, post_local_ids: tuple[str, ...], reason: str, forward: bool
+    ) -> None:
+        self.must(Can.REPORT)
+        told = {"who": local_id, "posts": post_local_ids, "why": reason, "forward": forward}
+        decode(self.ask("POST", "/reports", json=told), ToyMe)
+
+    def openly(self, url: str) -> httpx.Response:
+        world = self.surroundings
+        try:
+            return send(world.http, "GET", url, writing=False, now=world.clock())
+        except SignInAgain as cause:
+            raise Refused("Not shown to anybody.") from cause
+
+    def thread_at_origin(self, uid: str, url: str) -> Thread:
+        self.must(Can.ORIGIN)
+        found = decode(self.openly(f"{url}/thread"), ToyPosts).posts
+        ordered = map(self.said, sorted(found, key=lambda post: post.at))
+        return Thread(posts=tuple(without_local_names(said) for said in ordered))
+
+    def must(self, ability: Can) -> None:
+        if ability not in self.can:
+            raise NotOffered
 
     def find_published(self, outgoing: Outgoing) -> Receipt | None:
         for post in self.posts("/me/posts").posts:
@@ -186,10 +279,10 @@ class Toy:
     def receipt(self, post: ToyPost) -> Receipt:
         return Receipt(uid=f"{SERVER}/posts/{post.id}", local_id=post.id)
 
-    def react(self, kind: ReactionKind, local_id: str) -> None:
+    def react(self, kind: ReactionKind, local_id: str, *, is_on: bool = True) -> None:
         if kind is not ReactionKind.FAVOURITE:
             raise NotOffered
-        decode(self.ask("POST", f"/posts/{local_id}/like"), ToyPost)
+        decode(self.ask("POST" if is_on else "DELETE", f"/posts/{local_id}/like"), ToyPost)
 
     def resolve(self, uid: str, url: str) -> str:
         return uid.removeprefix(f"{SERVER}/posts/") if uid.startswith(SERVER) else ""
@@ -220,6 +313,9 @@ class ToyNetwork:
     def __init__(self, connector: type[Toy] = Toy) -> None:
         self.connector = connector
 
+    def drawn(self, url: str) -> bytes | None:
+        return None
+
     def begin(
         self, way: Way, answers: Mapping[str, str], callback: str, surroundings: Surroundings
     ) -> Account | Begun:
@@ -239,6 +335,12 @@ ACCOUNT = Account(
     address=SERVER,
     profile=Profile(uid=f"{SERVER}/us", handle="@us"),
     credentials=Secret(value=TOKEN),
+    facts=Facts(
+        picture_limit=4,
+        picture_bytes=1000,
+        picture_types=("image/png",),
+        description_limit=100,
+    ),
 )
 
 
@@ -270,7 +372,18 @@ def written(request: httpx.Request) -> Written:
         warning=said["warning"],
         language=said["language"],
         answers_local_id=said["answers"],
+        picture_ids=tuple(said["pictures"].split()),
     )
+
+
+def uploaded(request: httpx.Request) -> Uploaded | None:
+    if request.url.path != "/files":
+        return None
+    alt = next(value for name, value in request.headers.raw if name.lower() == b"x-alt")
+    return Uploaded(content=request.content, description=alt.decode())
+
+
+ME = Answered({"name": "Wir"})
 
 
 def toy_case(connector: type[Toy] = Toy) -> Case:
@@ -283,8 +396,18 @@ def toy_case(connector: type[Toy] = Toy) -> Case:
         Can.PUBLISH: speaking(),
         Can.ANSWER: speaking("9"),
         Can.ANSWER_DIRECT: speaking("8"),
-        Can.FAVOURITE: Exchange(answers={"POST /posts/1/like": Answered(post(1))}),
+        Can.FAVOURITE: Exchange(answers={"* /posts/1/like": Answered(post(1))}),
         Can.BOOST: Exchange(answers={}),
+        Can.MEDIA: Exchange(answers={**speaking().answers, "POST /files": Answered({"id": "f1"})}),
+        Can.EDIT: Exchange(answers={"PUT /posts/50": Answered(post(50, TEXT))}, local_id="50"),
+        Can.DELETE: Exchange(answers={"DELETE /posts/50": Answered({})}, local_id="50"),
+        Can.MUTE: Exchange(answers={"* /people/ada/mute": ME}, local_id="ada"),
+        Can.REPORT: Exchange(answers={"POST /reports": ME}, local_id="ada", address="9"),
+        Can.ORIGIN: Exchange(
+            answers={f"GET {SERVER}/posts/1/thread": Answered({"posts": [post(1), post(2)]})},
+            address=f"{SERVER}/posts/1",
+            at_least=2,
+        ),
     }
     return Case(
         network=ToyNetwork(connector),
@@ -294,6 +417,7 @@ def toy_case(connector: type[Toy] = Toy) -> Case:
         exchanges={can: exchange for can, exchange in exchanges.items() if can in connector.can},
         secrets=(TOKEN,),
         written=written,
+        uploaded=uploaded,
         repeat_key=lambda request: request.headers.get("x-once", ""),
         excused={"network/folder": "The toy lives among the tests and has no folder."},
     )

@@ -1,5 +1,6 @@
 """The Mastodon API keeps the contract: what a good server answers, and the kit does the rest."""
 
+from email import message_from_bytes, policy
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -17,6 +18,7 @@ from resonanz.switchboard.testkit import (
     Check,
     Exchange,
     Meaning,
+    Uploaded,
     Written,
     every_check_of,
 )
@@ -24,6 +26,8 @@ from resonanz.switchboard.trouble import SignInAgain
 
 TOKEN, CLIENT_SECRET = "kit-t0ken-4711", "kit-cl1ent-0815"
 SERVER = "https://town.example"
+NAMES_OF_PARTS = ("file", "description")
+ELSEWHERE = "https://elsewhere.example"
 ADA = Mention(uid="ada@elsewhere.example", handle="@ada@elsewhere.example")
 AUDIENCES = {
     "public": Audience.PUBLIC,
@@ -31,6 +35,7 @@ AUDIENCES = {
     "private": Audience.FOLLOWERS,
     "direct": Audience.DIRECT,
 }
+OLD_SERVERS = "A server from before 2020 does not know the newer place: the older one is asked."
 # A dead token is 403 or an empty 422 on some servers; see `troubles.py`.
 WHO_AM_I_NEEDS_ONLY_A_TOKEN = "Asking who we are needs a token and nothing else."
 
@@ -46,7 +51,15 @@ ACCOUNT = Account(
         token=Secret(value=TOKEN), client_id="kit", client_secret=Secret(value=CLIENT_SECRET)
     ).sealed(),
     facts=Facts(
-        software="Mastodon", version="4.3.0", text_limit=500, link_cost=23, streaming_url=SERVER
+        software="Mastodon",
+        version="4.3.0",
+        text_limit=500,
+        link_cost=23,
+        streaming_url=SERVER,
+        picture_limit=4,
+        picture_bytes=16_000_000,
+        picture_types=("image/jpeg", "image/png"),
+        description_limit=1500,
     ),
 )
 
@@ -142,13 +155,26 @@ def speaking(answered: str = "", visibility: str = "public") -> Exchange:
     )
 
 
-def reacting(kind: str) -> Exchange:
+def reacting(kind: str, mark: str) -> Exchange:
+    """A server that does and undoes: before the first write the mark is not set."""
     return Exchange(
         answers={
-            "GET /api/v1/statuses/9": Answered(status(9)),
+            "GET /api/v1/statuses/9": [Answered(status(9)), Answered(status(9) | {mark: True})],
             f"POST /api/v1/statuses/9/{kind}": Answered(status(9)),
+            f"POST /api/v1/statuses/9/un{kind}": Answered(status(9)),
         },
         local_id="9",
+    )
+
+
+def shielding(kind: str) -> Exchange:
+    relationship = Answered({"id": "73"})
+    return Exchange(
+        answers={
+            f"POST /api/v1/accounts/73/{kind}": relationship,
+            f"POST /api/v1/accounts/73/un{kind}": relationship,
+        },
+        local_id="73",
     )
 
 
@@ -170,14 +196,29 @@ def written(request: httpx.Request) -> Written:
     if "json" in request.headers.get("content-type", ""):
         sent: dict[str, Any] = msgspec.json.decode(request.content)
     else:
-        sent = {key: values[0] for key, values in parse_qs(request.content.decode()).items()}
+        told = parse_qs(request.content.decode())
+        sent = {key: values if "[" in key else values[0] for key, values in told.items()}
     return Written(
         text=sent["status"],
-        audience=AUDIENCES[sent["visibility"]],
+        audience=AUDIENCES[sent.get("visibility", "public")],
         warning=sent.get("spoiler_text") or "",
         language=sent.get("language") or "",
         answers_local_id=str(sent.get("in_reply_to_id") or ""),
+        picture_ids=tuple(sent.get("media_ids") or sent.get("media_ids[]") or ()),
     )
+
+
+def uploaded(request: httpx.Request) -> Uploaded | None:
+    """A file as it was sent, as a form of several parts (RFC 7578)."""
+    if not request.url.path.endswith("/media"):
+        return None
+    head = f"Content-Type: {request.headers['content-type']}\n\n".encode()
+    parts = message_from_bytes(head + request.content, policy=policy.HTTP).iter_parts()
+    found = {part.get_param("name", header="content-disposition"): part for part in parts}
+    content, description = (found[name].get_payload(decode=True) for name in NAMES_OF_PARTS)
+    if not isinstance(content, bytes) or not isinstance(description, bytes):
+        raise TypeError("A part of a form is bytes.")
+    return Uploaded(content=content, description=description.decode())
 
 
 CASE = Case(
@@ -191,6 +232,11 @@ CASE = Case(
         "verify/422": Meaning(SignInAgain, WHO_AM_I_NEEDS_ONLY_A_TOKEN),
     },
     written=written,
+    uploaded=uploaded,
+    excused={
+        "media/404": OLD_SERVERS,
+        "media/410": OLD_SERVERS,
+    },
     repeat_key=lambda request: request.headers.get("idempotency-key", ""),
     verify=Exchange(
         answers={
@@ -239,11 +285,34 @@ CASE = Case(
         Can.PUBLISH: speaking(),
         Can.ANSWER: speaking("9"),
         Can.ANSWER_DIRECT: speaking("9", "direct"),
-        Can.BOOST: reacting("reblog"),
-        Can.FAVOURITE: reacting("favourite"),
-        Can.FOLLOW: Exchange(
-            answers={"POST /api/v1/accounts/73/follow": Answered({"id": "73", "following": True})},
-            local_id="73",
+        Can.BOOST: reacting("reblog", "reblogged"),
+        Can.FAVOURITE: reacting("favourite", "favourited"),
+        Can.FOLLOW: shielding("follow"),
+        Can.MUTE: shielding("mute"),
+        Can.BLOCK: shielding("block"),
+        Can.MEDIA: Exchange(
+            answers={
+                **speaking().answers,
+                "POST /api/v2/media": Answered({"id": "501"}),
+                "GET /api/v1/media/501": Answered({"id": "501", "url": f"{SERVER}/501.png"}),
+            }
+        ),
+        Can.EDIT: Exchange(answers={"PUT /api/v1/statuses/50": Answered(ours())}, local_id="50"),
+        Can.DELETE: Exchange(
+            answers={"DELETE /api/v1/statuses/50": Answered(ours())}, local_id="50"
+        ),
+        Can.REPORT: Exchange(
+            answers={"POST /api/v1/reports": Answered({"id": "1"})}, local_id="73", address="9"
+        ),
+        Can.ORIGIN: Exchange(
+            answers={
+                f"GET {ELSEWHERE}/api/v1/statuses/9": Answered(status(9)),
+                f"GET {ELSEWHERE}/api/v1/statuses/9/context": Answered(
+                    {"ancestors": [status(8)], "descendants": [status(10)]}
+                ),
+            },
+            address=f"{ELSEWHERE}/@ada/9",
+            at_least=3,
         ),
     },
 )

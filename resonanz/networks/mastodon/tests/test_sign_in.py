@@ -44,7 +44,7 @@ OFFERS = {
     "token_endpoint": f"{SERVER}/oauth/token",
     "revocation_endpoint": f"{SERVER}/oauth/revoke",
     "code_challenge_methods_supported": ["S256"],
-    "scopes_supported": ["read", "write:statuses", "write:favourites", "write:follows", "push"],
+    "scopes_supported": [*sign_in.SCOPES, "push"],
 }
 
 
@@ -77,7 +77,7 @@ def test_the_whole_way_from_a_typed_name_to_a_connected_account() -> None:
     errand, asked = begun(town)
     assert errand.address.startswith(f"{SERVER}/oauth/authorize?")
     assert (asked["client_id"], asked["redirect_uri"]) == ("cl1ent", CALLBACK)
-    assert asked["scope"] == "read write:statuses write:favourites write:follows"
+    assert asked["scope"] == " ".join(sign_in.SCOPES)
     assert form(town, APPS)["redirect_uris"] == CALLBACK
 
     came_back = {"code": "the-code", "state": asked["state"]}
@@ -310,4 +310,35 @@ def test_every_request_of_signing_in_has_a_line_of_its_own() -> None:
 
 
 def test_the_scopes_are_just_what_the_abilities_need() -> None:
-    assert sign_in.SCOPES == ("read", "write:statuses", "write:favourites", "write:follows")
+    """Reading, and of writing one for each thing that is written; nothing about the profile."""
+    written = {scope.removeprefix("write:") for scope in sign_in.SCOPES[1:]}
+    needed = {"statuses", "media", "favourites", "follows", "mutes", "blocks", "reports"}
+    assert sign_in.SCOPES[0] == "read"
+    assert written == needed
+
+
+def test_a_token_of_our_first_version_claims_no_more_than_it_was_given() -> None:
+    """It was asked for with four scopes, and nobody wrote them down: pictures need it anew."""
+    facts = {"software": "Mastodon", "version": "4.3.1"}
+    kept = {"token": "t0ken", "client_id": "7", "client_secret": "s", "revocation": ""}
+    old = msgspec.structs.replace(
+        account(**facts), credentials=Secret(value=msgspec.json.encode(kept).decode())
+    )
+    beyond = {Can.MEDIA, Can.MUTE, Can.BLOCK, Can.REPORT}
+    can = network.open(old, Town({}).surroundings).can
+    assert not can & beyond
+    assert {Can.PUBLISH, Can.EDIT, Can.DELETE, Can.BOOST} <= can
+    made_by_hand = network.open(account(**facts), Town({}).surroundings).can
+    assert beyond <= made_by_hand
+
+
+def test_what_was_granted_is_written_down() -> None:
+    granted = {"access_token": "t0ken", "scope": "read write:statuses write:media"}
+    begun_, _ = begun(a_town(TOKEN=said(granted)))
+    town = a_town(TOKEN=said(granted))
+    state = parse_qs(urlsplit(begun_.address).query)["state"][0]
+    connected_ = network.finish(begun_.memo, {"code": "c0de", "state": state}, town.surroundings)
+    assert sign_in.Credentials.of(connected_).scopes == "read write:statuses write:media"
+    can = network.open(connected_, town.surroundings).can
+    assert Can.MEDIA in can
+    assert Can.BLOCK not in can
