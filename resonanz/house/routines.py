@@ -19,6 +19,7 @@ from resonanz.clockwork.rows import nudgeable
 from resonanz.house.alive import forget_the_silent
 from resonanz.house.backup.daily import back_up_daily, watch_backups
 from resonanz.house.disk import watch_disk
+from resonanz.outbox.actions import throw_away_pictures
 from resonanz.workspaces.actions import schedule_routine
 from resonanz.workspaces.models import Routine
 
@@ -61,6 +62,7 @@ def forget_unknown_nudges() -> None:
 ROUTINES: dict[str, tuple[timedelta, Callable[[], None]]] = {
     "sign of life": (timedelta(minutes=1), give_sign_of_life),
     "prune finished tasks": (timedelta(hours=1), prune_tasks),
+    "pictures of ours": (timedelta(days=1), throw_away_pictures),
     "watch the house": (timedelta(minutes=10), watch_the_house),
     "daily backup": (timedelta(hours=1), back_up_daily),
 }

@@ -177,6 +177,13 @@ def outgoing_of_amendment(amendment: Amendment) -> Outgoing:
     )
 
 
+def preview_of_change(delivery: Delivery, text: str, warning: str) -> Preview:
+    """How a post of ours would stand there with other words."""
+    outgoing = msgspec.structs.replace(outgoing_of_delivery(delivery), text=text, warning=warning)
+    composed = connector_without_requests(delivery.channel).compose(outgoing)
+    return Preview(delivery.channel, composed, composed.problems)
+
+
 def preview(draft: Draft, channel: Channel) -> Preview:
     """Count the draft as this channel's network does, and say what is wrong with it.
 

@@ -101,6 +101,25 @@ class WritingForm(forms.Form):
         }
 
 
+class ChangeForm(forms.Form):
+    """Other words for something that stands there already."""
+
+    text = forms.CharField(
+        label=_("Text"),
+        strip=False,
+        max_length=TEXT_CHARACTERS,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    warning = forms.CharField(label=_("Content warning"), required=False, max_length=300)
+
+    def columns(self) -> dict[str, str]:
+        """What was written, as `edit_afterwards` takes it."""
+        return {
+            "text": self.cleaned_data["text"].replace("\r\n", "\n").strip(),
+            "warning": self.cleaned_data["warning"],
+        }
+
+
 class AnswerForm(WritingForm):
     """An answer: one channel among those that know the post."""
 

@@ -9,6 +9,7 @@ from resonanz.outbox.models import Delivery, Gesture
 from resonanz.outbox.queries import (
     answered_by_uid,
     drafts_of,
+    drafts_to_agree,
     stuck_deliveries,
     stuck_gestures,
 )
@@ -33,6 +34,22 @@ def our_drafts(member: Member) -> Section:
         total=len(rows[:SHOWN]),
         is_more=len(rows) > SHOWN,
         more_url=reverse("outbox"),
+    )
+
+
+def texts_to_agree(member: Member) -> Section:
+    """Texts of colleagues that wait for the member's agreement, the longest wait first."""
+    rows = list(drafts_to_agree(member).order_by("asked_at", "pk")[: SHOWN + 1])
+    answered = answered_by_uid(member.workspace, [row.answering_uid for row in rows])
+    return Section(
+        name="to-agree",
+        title=_("Waits for your agreement"),
+        row_template="outbox/draft_row.html",
+        rows=[draft_row(row, answered) for row in rows[:SHOWN]],
+        total=len(rows[:SHOWN]),
+        is_more=len(rows) > SHOWN,
+        more_url=f"{reverse('outbox')}?show=to-agree",
+        lede=_("Each goes out as soon as you agree."),
     )
 
 
@@ -63,6 +80,7 @@ def what_failed(member: Member) -> Section:
 def register() -> None:
     """Take the places."""
     REMOVED.add(10, keep_unsent)
+    TODAY.add(20, texts_to_agree)
     TODAY.add(40, our_drafts)
     TODAY.add(50, what_failed)
     privacy.register()

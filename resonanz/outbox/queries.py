@@ -1,12 +1,14 @@
 """Every read of this room that another file needs."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from resonanz.outbox.models import Amendment, Delivery, Draft, Gesture, OnItsWay
+from resonanz.outbox.compose import text_of
+from resonanz.outbox.models import Amendment, Delivery, Draft, Gesture, OnItsWay, Upload
 from resonanz.outbox.places import ANSWERED, Answered
 from resonanz.workspaces.models import Member, Workspace
+from resonanz.workspaces.roles import May, may
 
 IN_WORKSPACE = {
     "on-its-way": OnItsWay.State.still_to_do(),
@@ -18,7 +20,9 @@ MOST_GESTURES = 20
 
 def open_drafts(workspace: Workspace) -> QuerySet[Draft]:
     """Drafts of everybody here that are neither sent nor thrown away, empty ones left out."""
-    written = Draft.objects.unsent().filter(workspace=workspace).exclude(text="")
+    pictured = Upload.objects.filter(draft=OuterRef("pk"), removed_at=None)
+    drafts = Draft.objects.unsent().filter(workspace=workspace)
+    written = drafts.filter(~Q(text="") | Exists(pictured))
     return written.select_related("author", "voice").prefetch_related("channels")
 
 
@@ -40,6 +44,16 @@ def gestures_in(workspace: Workspace, segment: str) -> list[Gesture]:
         return []
     found = Gesture.objects.filter(workspace=workspace, state__in=IN_WORKSPACE[segment])
     return list(found.select_related("channel").order_by("-created_at", "-pk")[:MOST_GESTURES])
+
+
+def amendments_in(workspace: Workspace, segment: str) -> list[Amendment]:
+    """The latest changes of a segment, twenty at most; those that were made stand at the post."""
+    if segment == "sent":
+        return []
+    found = Amendment.objects.filter(
+        delivery__publication__workspace=workspace, state__in=IN_WORKSPACE[segment]
+    ).select_related("channel", "delivery__publication__voice", "member")
+    return list(found.order_by("-created_at", "-pk")[:MOST_GESTURES])
 
 
 def stuck_deliveries(workspace: Workspace) -> QuerySet[Delivery]:
@@ -89,8 +103,25 @@ def in_force() -> Q:
 
 def drafts_to_agree(member: Member) -> QuerySet[Draft]:
     """Texts that wait for agreement and to which this member can agree, the oldest first."""
+    if not may(member, May.SPEAK):
+        return Draft.objects.none()
     waiting = Draft.objects.filter(workspace=member.workspace, state=Draft.State.REVIEW)
     own_words = Q(author=F("voice__member"))
     hers = Q(voice__member=member)
     found = waiting.filter((own_words & ~hers) | (~own_words & hers), voice__left_at=None)
     return found.select_related("author", "voice").prefetch_related("channels")
+
+
+def latest_words(delivery: Delivery) -> tuple[str, str]:
+    """What stands there by a delivery now, as (text, warning): the last change that was made."""
+    made = delivery.amendments.filter(kind=Amendment.Kind.EDIT, state=OnItsWay.State.SENT)
+    last = made.order_by("-pk").first()
+    if last is not None:
+        return last.text, last.warning
+    return text_of(delivery), delivery.publication.warning
+
+
+def known_pictures(digests: Collection[str]) -> set[str]:
+    """Which of these files a text of ours still needs, by their SHA-256 in hex."""
+    found = Upload.objects.filter(sha256__in=digests)
+    return set(found.values_list("sha256", flat=True))

@@ -7,11 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from resonanz.channels.queries import network_of
+from resonanz.outbox.actions.amending import may_amend
 from resonanz.outbox.compose import text_of
-from resonanz.outbox.models import Delivery, Draft, Gesture, OnItsWay, Publication
+from resonanz.outbox.models import Amendment, Delivery, Draft, Gesture, OnItsWay, Publication
 from resonanz.outbox.places import Answered
 from resonanz.outbox.sentences import details_of, way_sentence
 from resonanz.plumbing.text import excerpt
+from resonanz.workspaces.models import Member
 
 WORDS_CHARACTERS = 240
 
@@ -68,10 +70,14 @@ class WayRow:
     can_take_back: bool
     language: str = ""
     answered: Answered | None = field(default=None)
+    change_url: str = ""
+    let_be_url: str = ""
 
 
-def way_row(row: Delivery, answered: Mapping[str, Answered]) -> WayRow:
-    """A text on its way to one channel."""
+def way_row(
+    row: Delivery, answered: Mapping[str, Answered], member: Member | None = None
+) -> WayRow:
+    """A text on its way to one channel, with what `member` may change of what stands there."""
     publication = row.publication
     target = answered.get(publication.answering_uid)
     return WayRow(
@@ -90,6 +96,37 @@ def way_row(row: Delivery, answered: Mapping[str, Answered]) -> WayRow:
         can_take_back=row.state in (OnItsWay.State.WAITING, OnItsWay.State.REFUSED),
         language=publication.language,
         answered=target,
+        change_url=change_url(row, member) if member else "",
+    )
+
+
+def change_url(row: Delivery, member: Member) -> str:
+    """Where this member changes or deletes what stands there; empty where she may not."""
+    if not any(may_amend(row, member, kind) for kind in Amendment.Kind):
+        return ""
+    return reverse("outbox-change", args=[row.pk])
+
+
+def amendment_row(row: Amendment) -> WayRow:
+    """A change of what stands there, on its way."""
+    is_edit = row.kind == Amendment.Kind.EDIT
+    return WayRow(
+        kind="amendment",
+        pk=row.pk,
+        name=row.member.name if row.member else row.channel.handle,
+        what=_("changes what stands there") if is_edit else _("deletes what stands there"),
+        words=excerpt(row.text or text_of(row.delivery), WORDS_CHARACTERS),
+        where=_place(row),
+        state=row.state,
+        sentence=way_sentence(row),
+        details=details_of(row),
+        url=row.delivery.url,
+        moment=row.created_at,
+        can_try=_can_try(row),
+        can_take_back=False,
+        let_be_url=reverse("outbox-let-be", args=[row.pk])
+        if row.state in (OnItsWay.State.WAITING, OnItsWay.State.REFUSED)
+        else "",
     )
 
 
@@ -99,7 +136,7 @@ def gesture_row(row: Gesture) -> WayRow:
         kind="gesture",
         pk=row.pk,
         name=row.channel.handle,
-        what=gesture_words(row.kind),
+        what=gesture_words(row.kind) if row.is_wanted else undone_words(row.kind),
         words="",
         where=_place(row),
         state=row.state,
@@ -118,12 +155,22 @@ def gesture_words(kind: str) -> str:
     return words.get(kind, kind)
 
 
-def _place(row: Delivery | Gesture) -> str:
+def undone_words(kind: str) -> str:
+    """What is done when a gesture is taken back, as a phrase after the name."""
+    words = {
+        "favourite": _("likes a post no longer"),
+        "boost": _("shares a post no longer"),
+        "follow": _("follows no longer"),
+    }
+    return words.get(kind, kind)
+
+
+def _place(row: Delivery | Gesture | Amendment) -> str:
     found = network_of(row.channel.network)
     return f"{row.channel.handle} · {_(found.name) if found else row.channel.network}"
 
 
-def _can_try(row: Delivery | Gesture) -> bool:
+def _can_try(row: Delivery | Gesture | Amendment) -> bool:
     return row.state == OnItsWay.State.REFUSED or bool(
         row.trouble_code and row.state in OnItsWay.State.still_to_do() and row.channel.state == "ok"
     )

@@ -19,9 +19,10 @@ from resonanz.outbox.actions import (
     ask_for_agreement,
 )
 from resonanz.outbox.actions.reviewing import needs_agreement
-from resonanz.outbox.compose import Preview, preview
-from resonanz.outbox.models import Draft, OnItsWay, Publication
+from resonanz.outbox.compose import Preview, preview, preview_of_change, uploads_of
+from resonanz.outbox.models import Delivery, Draft, OnItsWay, Publication
 from resonanz.outbox.sentences import problem_sentences
+from resonanz.outbox.showing import picture_of
 from resonanz.people.queries import our_channels
 from resonanz.switchboard.contract import Can
 from resonanz.switchboard.shapes import Composed
@@ -109,6 +110,26 @@ class Shown:
     extra: int
     link_cost: int
     parts: tuple[Composed, ...] = ()
+    media: tuple[dict[str, Any], ...] = ()
+
+    @property
+    def posts(self) -> list[dict[str, Any]]:
+        """The posts as they would stand there, one or several; pictures go with the first."""
+        found = self.parts or (self.composed,)
+        return [
+            {
+                "text": one.text,
+                "length": one.length,
+                "limit": one.limit,
+                "media": () if at else self.media,
+            }
+            for at, one in enumerate(found)
+        ]
+
+    @property
+    def has_content(self) -> bool:
+        """Whether there is anything to show."""
+        return bool(self.media) or "empty" not in self.composed.problems
 
     @property
     def is_too_long(self) -> bool:
@@ -133,6 +154,23 @@ def show(draft: Draft, channel: Channel) -> Shown:
         extra=_extra(draft, channel, found),
         link_cost=int(channel.facts.get("link_cost", 0)),
         parts=found.parts,
+        media=tuple(picture_of(upload) for upload in uploads_of(draft)),
+    )
+
+
+def show_change(delivery: Delivery, *, text: str, warning: str) -> Shown:
+    """How a post of ours would stand there with other words. Makes no request."""
+    channel = delivery.channel
+    found = preview_of_change(delivery, text, warning)
+    bare = preview_of_change(delivery, "x", warning)
+    network = network_of(channel.network)
+    return Shown(
+        channel=channel,
+        network=_(network.name) if network else channel.network,
+        composed=found.composed,
+        problems=problem_sentences(found),
+        extra=bare.composed.length - 1 if found.composed.limit else 0,
+        link_cost=int(channel.facts.get("link_cost", 0)),
     )
 
 

@@ -13,10 +13,11 @@ def shown_pictures(delivery: Delivery) -> list[dict[str, Any]]:
     """The pictures that went out with a delivery, as a post keeps them."""
     if delivery.position:
         return []
-    return [_picture(upload) for upload in uploads_of(delivery.publication.draft)]
+    return [picture_of(upload) for upload in uploads_of(delivery.publication.draft)]
 
 
-def _picture(upload: Upload) -> dict[str, Any]:
+def picture_of(upload: Upload) -> dict[str, Any]:
+    """A picture as a page shows it, and a post of ours keeps it."""
     shape = Picture(
         url=reverse("outbox-picture", args=[upload.pk]),
         description=upload.description.strip(),

@@ -40,6 +40,7 @@ from resonanz.outbox.actions.uploads import (
     move_upload_forward,
     remove_upload,
     restore_upload,
+    throw_away_pictures,
 )
 
 __all__ = [
@@ -73,6 +74,7 @@ __all__ = [
     "take_back",
     "take_back_gesture",
     "take_back_text",
+    "throw_away_pictures",
     "try_again",
     "undo_amendment",
     "write_on",

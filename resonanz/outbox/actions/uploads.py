@@ -5,7 +5,8 @@ from django.db.models import Max
 from django.utils import timezone
 
 from resonanz.outbox.models import Draft, Upload
-from resonanz.pictures.own import MOST_BYTES_BROUGHT, put_by
+from resonanz.outbox.queries import known_pictures
+from resonanz.pictures.own import MOST_BYTES_BROUGHT, put_by, throw_away_unknown
 
 MOST_PICTURES = 20
 DESCRIPTION_CHARACTERS = 10_000
@@ -91,3 +92,8 @@ def _touch(draft: Draft) -> bool:
     """The draft changes: one that waits for a second person is being written again."""
     changed = Draft.objects.unsent().filter(pk=draft.pk)
     return bool(changed.update(updated_at=timezone.now(), state=Draft.State.OPEN, asked_at=None))
+
+
+def throw_away_pictures() -> None:
+    """Throw away files of pictures that no text needs any more. Runs as a routine."""
+    throw_away_unknown(known_pictures)

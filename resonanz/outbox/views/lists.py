@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,18 +12,26 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from resonanz.outbox.access import get_on_its_way
-from resonanz.outbox.actions import take_back, try_again
-from resonanz.outbox.models import Delivery, OnItsWay
-from resonanz.outbox.queries import answered_by_uid, deliveries_in, gestures_in, open_drafts
-from resonanz.outbox.rows import draft_row, gesture_row, way_row
+from resonanz.outbox.access import get_on_its_way, get_publication
+from resonanz.outbox.actions import take_back, take_back_text, try_again
+from resonanz.outbox.models import Delivery, Draft, OnItsWay
+from resonanz.outbox.queries import (
+    amendments_in,
+    answered_by_uid,
+    deliveries_in,
+    drafts_to_agree,
+    gestures_in,
+    open_drafts,
+)
+from resonanz.outbox.rows import WayRow, amendment_row, draft_row, gesture_row, way_row
+from resonanz.outbox.views.places import page_of
 from resonanz.plumbing.keyset import read_mark
 from resonanz.plumbing.sheets import sheet_of
 from resonanz.workspaces.access import MemberRequest, members_only, speakers_only
-from resonanz.workspaces.models import Workspace
+from resonanz.workspaces.models import Member, Workspace
 
 A_PAGE = 30
-SEGMENTS = ("drafts", "on-its-way", "sent", "refused")
+SEGMENTS = ("drafts", "to-agree", "on-its-way", "sent", "refused")
 
 
 @require_GET
@@ -33,7 +42,12 @@ def outbox(request: MemberRequest) -> HttpResponse:
     segment = asked if asked in SEGMENTS else "drafts"
     mark = read_mark(request.GET.get("before", ""))
     workspace = request.member.workspace
-    page = _drafts(workspace, mark) if segment == "drafts" else _ways(workspace, segment, mark)
+    if segment == "to-agree":
+        page = _drafts(drafts_to_agree(request.member), workspace, mark)
+    elif segment == "drafts":
+        page = _drafts(open_drafts(workspace), workspace, mark)
+    else:
+        page = _ways(request.member, segment, mark)
     here = f"{reverse('outbox')}?show={segment}"
     onward = page.pop("onward")
     context = page | {
@@ -48,6 +62,7 @@ def outbox(request: MemberRequest) -> HttpResponse:
 def _segments(current: str) -> list[dict[str, Any]]:
     labels = {
         "drafts": _("Drafts"),
+        "to-agree": _("To agree"),
         "on-its-way": _("On their way"),
         "sent": _("Sent"),
         "refused": _("Not sent"),
@@ -58,20 +73,27 @@ def _segments(current: str) -> list[dict[str, Any]]:
     ]
 
 
-def _drafts(workspace: Workspace, mark: Any) -> dict[str, Any]:
-    sheet = sheet_of(open_drafts(workspace), "updated_at", mark, size=A_PAGE)
+def _drafts(drafts: "QuerySet[Draft]", workspace: Workspace, mark: Any) -> dict[str, Any]:
+    sheet = sheet_of(drafts, "updated_at", mark, size=A_PAGE)
     answered = answered_by_uid(workspace, [draft.answering_uid for draft in sheet.rows])
     return {"drafts": [draft_row(row, answered) for row in sheet.rows], "onward": sheet.onward}
 
 
-def _ways(workspace: Workspace, segment: str, mark: Any) -> dict[str, Any]:
+def _ways(member: Member, segment: str, mark: Any) -> dict[str, Any]:
+    workspace = member.workspace
     sheet = sheet_of(deliveries_in(workspace, segment), "created_at", mark, size=A_PAGE)
     answered = answered_by_uid(workspace, [row.publication.answering_uid for row in sheet.rows])
     return {
-        "ways": [way_row(row, answered) for row in sheet.rows],
-        "gestures": [] if mark else [gesture_row(row) for row in gestures_in(workspace, segment)],
+        "ways": [way_row(row, answered, member) for row in sheet.rows],
+        "gestures": [] if mark else _beside(workspace, segment),
         "onward": sheet.onward,
     }
+
+
+def _beside(workspace: Workspace, segment: str) -> list[WayRow]:
+    """Gestures and changes of what stands there, while they are under way or refused."""
+    gestures = [gesture_row(row) for row in gestures_in(workspace, segment)]
+    return [*(amendment_row(row) for row in amendments_in(workspace, segment)), *gestures]
 
 
 @require_POST
@@ -103,8 +125,26 @@ def withdraw(request: MemberRequest, pk: int) -> HttpResponse:
             _("It cannot be taken back: it has gone out, or is perhaps going out right now."),
         )
         return back_to(request, lambda: f"{reverse('outbox')}?show=on-its-way")
+    return _taken_back(request, draft)
+
+
+@require_POST
+@speakers_only
+def withdraw_text(request: MemberRequest, pk: int) -> HttpResponse:
+    """Take back whatever of a text has not gone out; its words are in the box again."""
+    publication = get_publication(request.member, pk)
+    draft = take_back_text(publication=publication, member=request.member)
+    if draft is not None:
+        return _taken_back(request, draft)
+    messages.warning(
+        request, _("It cannot be taken back: it has gone out, or is perhaps going out right now.")
+    )
+    return back_to(request, lambda: f"{reverse('outbox')}?show=on-its-way")
+
+
+def _taken_back(request: MemberRequest, draft: Draft) -> HttpResponse:
     messages.success(request, _("It was taken back. The text is a draft again."))
-    return redirect("outbox-draft", pk=draft.pk)
+    return redirect(page_of(draft))
 
 
 def back_to(request: MemberRequest, otherwise: Callable[[], str]) -> HttpResponse:

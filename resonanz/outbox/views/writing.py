@@ -28,7 +28,11 @@ from resonanz.outbox.forms import (
 from resonanz.outbox.models import Draft
 from resonanz.outbox.queries import answered_by_uid
 from resonanz.outbox.sending import Shown, channels_to_speak, counter_of, send, show, tightest
+from resonanz.outbox.views.buttons import asks_first, keep_pictures, pressed
 from resonanz.outbox.views.lists import back_to
+from resonanz.outbox.views.review import review_page
+from resonanz.outbox.views.saying import say_it_goes_out
+from resonanz.outbox.writing import writing_of
 from resonanz.plumbing.undo import say_with_undo
 from resonanz.workspaces.access import MemberRequest, preparers_only
 from resonanz.workspaces.models import Member
@@ -64,6 +68,8 @@ def draft_page(request: MemberRequest, pk: int) -> HttpResponse:
     if draft.state == Draft.State.SENT:
         messages.info(request, _("This is already on its way."))
         return redirect(f"{reverse('outbox')}?show=on-its-way")
+    if request.method == "GET" and draft.state == Draft.State.REVIEW:
+        return review_page(request, draft)
     if request.method == "GET":
         return _page(request, draft, form_for(draft, request.member))
     form = form_for(draft, request.member, request.POST)
@@ -78,16 +84,29 @@ def _written(request: MemberRequest, draft: Draft, form: WritingForm) -> HttpRes
         draft = save_draft(draft=draft, **form.columns())
     except WrittenElsewhere as other:
         return _conflict(request, other.theirs)
+    all_pictures = keep_pictures(request, draft)
+    if pressed(request, draft) or not all_pictures:
+        return redirect("outbox-draft", pk=draft.pk)
     if "keep" not in request.POST and "send" not in request.POST:
         return render(request, "outbox/previews.html", _shown(draft))
     if "send" not in request.POST:
         messages.success(request, _("The draft is kept."))
         return redirect("outbox-draft", pk=draft.pk)
+    return _send(request, draft, form)
+
+
+def _send(request: MemberRequest, draft: Draft, form: WritingForm) -> HttpResponse:
+    if asks_first(request, draft):
+        return _page(request, draft, form, is_asking=True)
     sent = send(draft=draft, member=request.member)
     if sent.problems:
         return _page(request, draft, form, problems=sent.problems)
-    messages.success(request, sent.sentence)
-    return redirect(f"{reverse('outbox')}?show=on-its-way")
+    if sent.publication is not None and sent.seconds:
+        say_it_goes_out(request, sent.publication, sent.seconds)
+    else:
+        messages.success(request, sent.sentence)
+    segment = "drafts" if sent.asked else "on-its-way"
+    return redirect(f"{reverse('outbox')}?show={segment}")
 
 
 def _conflict(request: MemberRequest, theirs: Draft) -> HttpResponse:
@@ -136,8 +155,19 @@ def _shown(draft: Draft) -> dict[str, Any]:
     return {"draft": draft, "shown": shown, "counter": counter_of(tightest(shown))}
 
 
-def _page(request: MemberRequest, draft: Draft, form: WritingForm, **more: Any) -> HttpResponse:
+def _page(
+    request: MemberRequest,
+    draft: Draft,
+    form: WritingForm,
+    *,
+    is_asking: bool = False,
+    **more: Any,
+) -> HttpResponse:
     context = _shown(draft) if draft.pk else _first_look(draft, form)
+    channels = [one.channel for one in context["shown"]]
+    context["writing"] = writing_of(
+        draft, request.member, channels, context["shown"], is_asking=is_asking
+    )
     answered = answered_by_uid(request.member.workspace, [draft.answering_uid])
     context |= {
         "form": form,
