@@ -36,6 +36,22 @@ class Shown:
 
 
 SEND = "main form button.primary"
+# What Alice of the house on show signs in with.
+PASSWORD = "rye-and-caraway-17"
+
+
+def confirmed(name: str, url_name: str, path: str, stage: Stage = Stage.LIVED_IN) -> Shown:
+    """A page that is shown after the password was said again."""
+    return Shown(
+        name,
+        url_name,
+        f"/security/password/?next={path}",
+        stage,
+        status=302,
+        fields={"#id_password": PASSWORD},
+        pressed=SEND,
+    )
+
 
 PAGES = (
     # Before anybody is there.
@@ -113,6 +129,19 @@ PAGES = (
     Shown("door-shut", "channels-door", "/door/nobody-knows-this", status=404),
     Shown("settings", "settings", "/settings/"),
     Shown("status", "status", "/status/"),
+    Shown("security", "mfa_index", "/security/"),
+    Shown("security-sessions", "usersessions_list", "/security/sessions/"),
+    Shown("security-password", "account_reauthenticate", "/security/password/"),
+    Shown("security-code", "mfa_reauthenticate", "/security/code/"),
+    Shown("security-passkey", "mfa_reauthenticate_webauthn", "/security/passkey/"),
+    confirmed("security-app", "mfa_activate_totp", "/security/app/"),
+    confirmed("security-app-remove", "mfa_deactivate_totp", "/security/app/remove/"),
+    confirmed("security-codes", "mfa_view_recovery_codes", "/security/codes/"),
+    confirmed("security-codes-new", "mfa_generate_recovery_codes", "/security/codes/new/"),
+    Shown("passkeys", "mfa_list_webauthn", "/security/passkeys/"),
+    confirmed("passkeys-add", "mfa_add_webauthn", "/security/passkeys/add/"),
+    confirmed("passkeys-name", "mfa_edit_webauthn", "/security/passkeys/{passkey}/name/"),
+    confirmed("passkeys-remove", "mfa_remove_webauthn", "/security/passkeys/{passkey}/remove/"),
     Shown("password", "account_change_password", "/password/"),
     Shown("sign-out", "account_logout", "/sign-out/"),
     # In front of the door.
@@ -124,6 +153,18 @@ PAGES = (
         Stage.OUTSIDE,
         fields={"#id_login": "alice@bakery.example", "#id_password": "guessed"},
         pressed=SEND,
+    ),
+    Shown(
+        "second-step",
+        "mfa_authenticate",
+        "/sign-in/",
+        Stage.OUTSIDE,
+        status=302,
+        fields={"#id_login": "alice@bakery.example", "#id_password": PASSWORD},
+        pressed=SEND,
+    ),
+    Shown(
+        "provider-cancelled", "socialaccount_login_cancelled", "/sign-in/cancelled/", Stage.OUTSIDE
     ),
     Shown("sign-in-inactive", "account_inactive", "/sign-in/inactive/", Stage.OUTSIDE),
     Shown("password-forgotten", "account_reset_password", "/password/forgotten/", Stage.OUTSIDE),
@@ -140,10 +181,14 @@ ACTS = frozenset(
         "channels-resume",
         "conversations-answer",
         "conversations-follow",
+        "conversations-move",
+        "conversations-move-many",
+        "conversations-note-remove",
+        "conversations-notes",
         "conversations-promise",
         "conversations-promise-kept",
         "conversations-react",
-        "conversations-turn",
+        "conversations-undo",
         "conversations-whole",
         "neighbourhood-answer",
         "neighbourhood-first-word",
@@ -156,6 +201,8 @@ ACTS = frozenset(
         "outbox-take-back",
         "people-name",
         "people-note",
+        "security-everybody",
+        "security-untie",
         "set_language",
         "settings-member",
         "settings-voice",
@@ -167,7 +214,16 @@ ACTS = frozenset(
 )
 
 # Addresses that answer with something that is no page.
-NO_PAGES = frozenset({"healthz", "channels-list-file"})
+NO_PAGES = frozenset(
+    {
+        "channels-list-file",
+        "healthz",
+        "mfa_download_recovery_codes",
+        "mfa_login_webauthn",
+        "openid_connect_callback",
+        "openid_connect_login",
+    }
+)
 
 
 def pages_at(stage: Stage) -> list[Shown]:

@@ -1,15 +1,50 @@
-"""Who may see what in this room: members of the workspace; a stranger gets 404."""
+"""Who may see what in this room: members of the workspace; a stranger gets 404.
 
+A guest sees the conversations that were given to her, and those in whose notes she is named.
+"""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from resonanz.conversations.models import Conversation, Post, Promise
+from resonanz.conversations.models import Conversation, Move, Note, Post, Promise, Rule, SavedView
 from resonanz.people.models import Identity
 from resonanz.workspaces.models import Member
 
 
 def get_conversation(member: Member, pk: int) -> Conversation:
-    """A conversation of the member's workspace. Raises `Http404`."""
-    return get_object_or_404(Conversation, workspace=member.workspace, pk=pk)
+    """A conversation that the member may see. Raises `Http404`."""
+    found = Conversation.objects.visible_to(member).select_related("assignee")
+    return get_object_or_404(found, pk=pk)
+
+
+def get_conversations(member: Member, ids: Collection[int]) -> list[Conversation]:
+    """Those of the conversations that the member may see; the others are left out."""
+    return list(Conversation.objects.visible_to(member).filter(pk__in=ids))
+
+
+def get_colleague(member: Member, told: str) -> Member:
+    """A member of the same workspace who has not left, by her id. Raises `Http404`."""
+    if not told.isdecimal():
+        raise Http404
+    return get_object_or_404(member.workspace.members.present(), pk=int(told))
+
+
+def get_batch(member: Member, batch: UUID) -> UUID:
+    """What somebody in the member's workspace did by one click. Raises `Http404`."""
+    if not Move.objects.filter(batch=batch, workspace=member.workspace).exists():
+        raise Http404
+    return batch
+
+
+def get_own_note(member: Member, pk: int) -> Note:
+    """A note that the member wrote herself, in a conversation she may see. Raises `Http404`."""
+    notes = Note.objects.filter(
+        author=member, conversation__in=Conversation.objects.visible_to(member)
+    )
+    return get_object_or_404(notes.select_related("conversation"), pk=pk)
 
 
 def get_post(member: Member, pk: int) -> Post:
@@ -27,3 +62,14 @@ def get_promise(member: Member, pk: int) -> Promise:
 def get_identity(member: Member, pk: int) -> Identity:
     """Somebody else's account that the member's workspace knows. Raises `Http404`."""
     return get_object_or_404(Identity.objects.others(), workspace=member.workspace, pk=pk)
+
+
+def get_rule(member: Member, pk: int) -> Rule:
+    """A rule of the member's workspace. Raises `Http404`."""
+    rules = Rule.objects.filter(workspace=member.workspace)
+    return get_object_or_404(rules.select_related("assignee", "channel"), pk=pk)
+
+
+def get_saved_view(member: Member, pk: int) -> SavedView:
+    """A view that is hers, or everybody's in her workspace. Raises `Http404`."""
+    return get_object_or_404(SavedView.objects.usable_by(member), pk=pk)

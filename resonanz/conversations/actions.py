@@ -8,13 +8,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from resonanz.channels.models import Channel
+from resonanz.conversations.changes import mark_changed
 from resonanz.conversations.joining import adopt_children
 from resonanz.conversations.manners import answering_with_manners
 from resonanz.conversations.models import Conversation, Lookup, Post, Promise, Sighting
 from resonanz.conversations.places import KEPT, Kept
 from resonanz.conversations.queries import channels_for_answer, sighting_on
-from resonanz.conversations.turns import refresh_turn, set_turn_by_hand
-from resonanz.outbox.actions import gesture, save_draft, start_draft
+from resonanz.conversations.turns import refresh_turn
+from resonanz.outbox.actions import gesture, save_draft, start_draft, take_back_gesture
+from resonanz.outbox.compose import text_of
+from resonanz.outbox.showing import shown_pictures
 from resonanz.outbox.models import Delivery, Draft, Gesture
 from resonanz.people.actions import meet
 from resonanz.people.models import Identity, KnownAs
@@ -117,6 +120,16 @@ def react_to_post(*, post: Post, voice: Voice, channel: Channel, kind: ReactionK
     )
 
 
+def unreact_to_post(*, post: Post, channel: Channel, kind: ReactionKind) -> Gesture | None:
+    """Take a share or a like back. None where there is none."""
+    return take_back_gesture(channel=channel, kind=kind, target_uid=post.uid)
+
+
+def unfollow_author(*, identity: Identity, channel: Channel) -> Gesture | None:
+    """Stop following somebody. None where we do not."""
+    return take_back_gesture(channel=channel, kind=ReactionKind.FOLLOW, target_uid=identity.uid)
+
+
 def follow_author(*, identity: Identity, voice: Voice, channel: Channel) -> Gesture:
     """Follow somebody. Raises `NobodyCanAnswer` when the channel does not know the account."""
     known = KnownAs.objects.filter(identity=identity, channel=channel).first()
@@ -150,14 +163,14 @@ def keep_our_post(delivery: Delivery) -> None:
     adopt_children(post=post, channel=channel, local_id=delivery.local_id)
     for panel in KEPT:
         panel([Kept(post, channel, is_new=is_new)])
-    refresh_turn(Conversation.objects.get(pk=post.conversation_id))
+    refresh_turn(Conversation.objects.select_for_update().get(pk=post.conversation_id))
 
 
 def _answered_by(delivery: Delivery) -> Post | None:
     return Post.objects.filter(
         workspace_id=delivery.publication.workspace_id,
         network=delivery.channel.network,
-        uid=delivery.publication.answering_uid or "-",
+        uid=(delivery.after.uid if delivery.after else delivery.publication.answering_uid) or "-",
     ).first()
 
 
@@ -188,12 +201,13 @@ def _new_post_of_ours(delivery: Delivery) -> Post:
         network=channel.network,
         uid=delivery.uid,
         url=delivery.url,
-        html=as_html(publication.text),
-        text=publication.text,
+        html=as_html(text_of(delivery)),
+        text=text_of(delivery),
         warning=publication.warning,
         language=publication.language,
         audience=publication.audience,
         mentions=publication.answering.get("names", []),
+        pictures=shown_pictures(delivery),
         answers=answered,
         answers_uid=answered.uid if answered else "",
         is_ours=True,
@@ -204,26 +218,9 @@ def _new_post_of_ours(delivery: Delivery) -> Post:
     )
 
 
-@transaction.atomic
-def settle_conversation(*, conversation: Conversation) -> Conversation:
-    """Nothing is left to do here, until somebody speaks again."""
-    return set_turn_by_hand(conversation=conversation, turn=Conversation.Turn.DONE)
-
-
-@transaction.atomic
-def wait_for_them(*, conversation: Conversation) -> Conversation:
-    """It is their turn, for instance because we answered elsewhere."""
-    return set_turn_by_hand(conversation=conversation, turn=Conversation.Turn.THEIRS)
-
-
-@transaction.atomic
-def reopen_conversation(*, conversation: Conversation) -> Conversation:
-    """It is our turn after all."""
-    return set_turn_by_hand(conversation=conversation, turn=Conversation.Turn.OURS)
-
-
 def make_promise(*, conversation: Conversation, voice: Voice, what: str, due_on: date) -> Promise:
     """Write down what we said we would do, and by when."""
+    mark_changed(conversation.pk)
     return Promise.objects.create(
         workspace_id=conversation.workspace_id,
         conversation=conversation,
@@ -237,6 +234,7 @@ def keep_promise(*, promise: Promise, is_kept: bool = True) -> Promise:
     """Say that a promise was kept, or take that back."""
     promise.kept_at = timezone.now() if is_kept else None
     promise.save(update_fields=["kept_at"])
+    mark_changed(promise.conversation_id)
     return promise
 
 

@@ -11,6 +11,7 @@ from resonanz.channels.models import Channel
 from resonanz.channels.opening import attempts_that_count, connector, pause_for
 from resonanz.clockwork.holding import claimed, reading_lease
 from resonanz.conversations.models import Conversation, Lookup
+from resonanz.conversations.moves import wake_on_its_day
 from resonanz.switchboard.contract import Can
 from resonanz.switchboard.shapes import Page
 from resonanz.switchboard.trouble import SignInAgain, Trouble, TryLater
@@ -61,3 +62,11 @@ def _finish(lookup: Lookup, *, is_complete: bool) -> None:
     Lookup.objects.filter(pk=lookup.pk).update(done_at=now, leased_until=now)
     # The conversation may have been joined to another while we were reading.
     Conversation.objects.filter(lookups=lookup.pk).update(may_be_incomplete=not is_complete)
+
+
+@task(queue_name="reading")
+def wake_conversation(conversation_id: int) -> None:
+    """Fetch back a conversation that was put aside until now. A second time does nothing."""
+    conversation = Conversation.objects.filter(pk=conversation_id).first()
+    if conversation is not None and wake_on_its_day(conversation=conversation).count:
+        log.info("conversation %s is back", conversation_id)

@@ -68,6 +68,9 @@ def join_conversations(*, child: Post, parent: Post) -> None:
         may_be_incomplete=stays.may_be_incomplete or gone.may_be_incomplete,
         settled_at=_latest(stays, gone),
         assignee=stays.assignee or gone.assignee,
+        routed_at=stays.routed_at or gone.routed_at,
+        is_snoozed=stays.is_snoozed if stays.concerns_us else gone.is_snoozed,
+        wakes_at=stays.wakes_at if stays.concerns_us else gone.wakes_at,
         post_count=F("post_count") + gone.post_count,
     )
     gone.delete()

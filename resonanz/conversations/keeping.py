@@ -242,8 +242,9 @@ def keep_arrival(arrival: Arrival) -> None:
         panel(keeper.kept)
     gone = note_gone(arrival)
     posts = {kept.post.pk for kept in keeper.kept} | gone
-    conversations = Conversation.objects.filter(posts__pk__in=posts).distinct()
-    for conversation in conversations:
+    concerned = Post.objects.filter(pk__in=posts).values("conversation")
+    conversations = Conversation.objects.select_for_update().filter(pk__in=concerned)
+    for conversation in conversations.order_by("pk"):
         refresh_turn(conversation)
 
 

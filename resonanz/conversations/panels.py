@@ -2,16 +2,19 @@
 
 from datetime import datetime
 
+from django.db.models import Q
+
 from resonanz.channels.actions import REMOVED
 from resonanz.channels.arrivals import ARRIVALS
 from resonanz.channels.models import Channel
 from resonanz.clockwork.duties import DUTIES, Duty
-from resonanz.clockwork.rows import nudgeable
+from resonanz.clockwork.rows import NUDGE_AGAIN_AFTER, nudgeable
 from resonanz.conversations import privacy
 from resonanz.conversations.actions import keep_our_post
-from resonanz.conversations.jobs import look_up_thread
+from resonanz.conversations.amended import keep_amendment
+from resonanz.conversations.jobs import look_up_thread, wake_conversation
 from resonanz.conversations.keeping import keep_arrival
-from resonanz.conversations.models import Lookup
+from resonanz.conversations.models import Conversation, Lookup
 from resonanz.conversations.rehearsal import end_rehearsal
 from resonanz.conversations.today import (
     promises,
@@ -19,7 +22,7 @@ from resonanz.conversations.today import (
     what_we_talked_about,
     who_waits,
 )
-from resonanz.outbox.places import ANSWERED, DELIVERED
+from resonanz.outbox.places import AMENDED, ANSWERED, DELIVERED
 from resonanz.people.places import ON_PERSON
 from resonanz.workspaces.places import TODAY
 
@@ -30,14 +33,26 @@ def due_lookups(now: datetime, most: int) -> list[int]:
     return nudgeable(rows, now=now, most=most)
 
 
+def to_wake(now: datetime, most: int) -> list[int]:
+    """Conversations whose day has come; each is nudged again after half a minute."""
+    asleep = Conversation.objects.filter(is_snoozed=True, wakes_at__lte=now)
+    lost = Q(wake_nudged_at=None) | Q(wake_nudged_at__lte=now - NUDGE_AGAIN_AFTER)
+    found = list(asleep.filter(lost).order_by("wakes_at").values_list("pk", flat=True)[:most])
+    if found:
+        Conversation.objects.filter(pk__in=found).update(wake_nudged_at=now)
+    return found
+
+
 def register() -> None:
     """Take the places."""
     ARRIVALS.add(10, keep_arrival)
     DELIVERED.add(10, keep_our_post)
+    AMENDED.add(10, keep_amendment)
     REMOVED.add(50, end_rehearsal)
     TODAY.add(10, who_waits)
     TODAY.add(30, promises)
     ON_PERSON.add(10, what_we_talked_about)
     ANSWERED.add(10, what_is_answered)
     DUTIES.add(40, Duty(name="lookups", find=due_lookups, nudge=look_up_thread))
+    DUTIES.add(41, Duty(name="waking", find=to_wake, nudge=wake_conversation))
     privacy.register()

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from resonanz.channels.models import Channel
-from resonanz.conversations.models import Post
+from resonanz.conversations.models import Note, Post
 from resonanz.plumbing.panels import Place
+from resonanz.workspaces.models import Member
 
 
 @dataclass(frozen=True)
@@ -23,3 +24,15 @@ class Kept:
 
 # Called in the transaction that stores the posts of one page.
 KEPT: Place[Callable[[list[Kept]], None]] = Place("posts kept")
+
+
+@dataclass(frozen=True)
+class Noted:
+    """A note, and the colleagues whom it names newly."""
+
+    note: Note
+    members: list[Member]
+
+
+# Called in the transaction that writes the note, for each time somebody is named newly.
+NOTED: Place[Callable[[Noted], None]] = Place("named in a note")

@@ -8,7 +8,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from resonanz.channels.models import Channel
 from resonanz.conversations.models import Conversation, Post, Promise, Sighting
-from resonanz.outbox.models import Delivery, Draft, Gesture, OnItsWay
+from resonanz.outbox.models import Amendment, Delivery, Draft, Gesture, OnItsWay
+from resonanz.outbox.queries import in_force
 from resonanz.people.models import Identity, KnownAs, Person
 from resonanz.plumbing.keyset import Mark
 from resonanz.plumbing.sheets import Sheet, sheet_of
@@ -56,7 +57,7 @@ def list_conversations(
     size: int = A_PAGE,
 ) -> Sheet[Conversation]:
     """One page of the inbox: "ours" with the longest wait first, everything else latest first."""
-    found = Conversation.objects.inbox().filter(workspace=workspace)
+    found = Conversation.objects.inbox().filter(workspace=workspace, is_snoozed=False)
     if network:
         found = found.filter(network=network)
     if channel is not None:
@@ -89,8 +90,8 @@ def thread_window(
 def sightings_of(posts: Sequence[Post]) -> dict[int, list[Sighting]]:
     """How which channels know these posts, and whether we shared or liked them there."""
     made = Gesture.objects.filter(
-        channel=OuterRef("channel"), target_uid=OuterRef("post__uid")
-    ).exclude(state__in=[OnItsWay.State.REFUSED, OnItsWay.State.WITHDRAWN])
+        in_force(), channel=OuterRef("channel"), target_uid=OuterRef("post__uid")
+    )
     rows = (
         Sighting.objects.filter(post__in=[post.pk for post in posts])
         .select_related("channel")
@@ -151,10 +152,11 @@ def posts_by_uid(workspace: Workspace, uids: Collection[str]) -> list[Post]:
 def ways_to_follow(identity: Identity) -> list[KnownAs]:
     """How which channels know somebody, and whether we follow him there (`is_followed`)."""
     made = Gesture.objects.filter(
+        in_force(),
         channel=OuterRef("channel"),
         kind=ReactionKind.FOLLOW.value,
         target_uid=OuterRef("identity__uid"),
-    ).exclude(state__in=[OnItsWay.State.REFUSED, OnItsWay.State.WITHDRAWN])
+    )
     found = KnownAs.objects.filter(identity=identity).select_related("channel")
     return list(found.annotate(is_followed=Exists(made)).order_by("pk"))
 

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from resonanz.channels.models import Channel
 from resonanz.conversations.models import Post, Sighting
 from resonanz.conversations.queries import able_to_answer
+from resonanz.conversations.together import MoveLine, NoteLine
 from resonanz.outbox.models import Delivery, OnItsWay
 from resonanz.outbox.rows import WayRow, way_row
 from resonanz.plumbing.moments import weekday
@@ -37,7 +38,7 @@ class Act:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a talk. `kind` is day, gap, post or way."""
+    """One line of a talk. `kind` is day, gap, post, way, note or move."""
 
     kind: str
     day: str = ""
@@ -53,6 +54,8 @@ class Line:
     like: Act | None = None
     way: WayRow | None = None
     delivery: Delivery | None = None
+    note: NoteLine | None = None
+    move: MoveLine | None = None
     state: str = ""
     seed: str = ""
     person_url: str = ""
@@ -63,6 +66,7 @@ def talk(
     *,
     sightings: Mapping[int, Sequence[Sighting]],
     deliveries: Sequence[Delivery] = (),
+    asides: Sequence[NoteLine | MoveLine] = (),
     here: int | None = None,
     can_answer: bool = True,
     can_act: bool = True,
@@ -72,9 +76,10 @@ def talk(
     Answering is offered to whoever may write (`can_answer`), sharing and liking to whoever may
     speak (`can_act`).
     """
-    spoken: list[tuple[datetime, Post | Delivery]] = [
+    spoken: list[tuple[datetime, Post | Delivery | NoteLine | MoveLine]] = [
         *((post.said_at, post) for post in posts),
         *((delivery.created_at, delivery) for delivery in deliveries),
+        *((aside.at, aside) for aside in asides),
     ]
     by_uid = {post.uid: post for post in posts}
     day, previous = None, None
@@ -85,6 +90,12 @@ def talk(
             yield Line("day", day=weekday(day, get_language() or "en"))
         if isinstance(one, Delivery):
             yield _way(one, by_uid)
+            continue
+        if isinstance(one, NoteLine):
+            yield Line("note", note=one)
+            continue
+        if isinstance(one, MoveLine):
+            yield Line("move", move=one)
             continue
         yield _line(
             one,

@@ -7,8 +7,26 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from resonanz.conversations.models import Conversation, Post
+from resonanz.conversations.traces import put_aside_at, wake_by_their_word
 
 POSTS_LOOKED_AT = 200
+DERIVED = (
+    "changed_at",
+    "concerns_us",
+    "first_post_at",
+    "is_direct",
+    "is_snoozed",
+    "language",
+    "last_post_at",
+    "opening",
+    "post_count",
+    "turn",
+    "turn_by_hand",
+    "waiting_since",
+    "wakes_at",
+    "with_uid",
+    "with_whom",
+)
 LEADING_NAMES = re.compile(r"^(?:@[^\s@]+(?:@[^\s@]+)?[\s,:]+)+")
 # On a first look at an old account, what is older than this is not laid on anybody's desk.
 OLD_NEWS = timedelta(days=30)
@@ -24,6 +42,8 @@ def refresh_turn(conversation: Conversation) -> Conversation:
         conversation.delete()
         return conversation
     waiting = unanswered(posts, conversation.settled_at)
+    if conversation.is_snoozed and _wrote_since(conversation, waiting):
+        wake_by_their_word(conversation)
     conversation.post_count = conversation.posts.count()
     conversation.last_post_at = posts[-1].said_at
     conversation.first_post_at = min(conversation.first_post_at, posts[0].said_at)
@@ -34,13 +54,24 @@ def refresh_turn(conversation: Conversation) -> Conversation:
     conversation.with_whom, conversation.with_uid = _with_whom([*waiting, *posts])
     there = (post for post in posts if not post.gone_at)
     first = next(iter(waiting), None) or next(there, posts[0])
+    conversation.language = first.language
     conversation.opening = (first.title or first.warning or without_names(first.text))[:200]
     if waiting or not _holds_by_hand(conversation, posts):
         conversation.turn = _turn(posts, waiting)
         conversation.turn_by_hand = False
         conversation.waiting_since = waiting[0].said_at if waiting else None
-    conversation.save()
+    conversation.changed_at = timezone.now()
+    # Nothing else: a colleague may be given it at this moment.
+    conversation.save(update_fields=DERIVED)
     return conversation
+
+
+def _wrote_since(conversation: Conversation, waiting: Sequence[Post]) -> bool:
+    """Whether somebody to whom we owe a word spoke after the conversation was put aside."""
+    if not waiting:
+        return False
+    since = put_aside_at(conversation)
+    return since is None or any(post.received_at > since for post in waiting)
 
 
 def _latest_posts(conversation: Conversation) -> list[Post]:
@@ -52,7 +83,8 @@ def unanswered(posts: Sequence[Post], settled_at: datetime | None) -> list[Post]
     """Those of the posts (oldest first) that were said to us and got no answer.
 
     A post counts as answered when a later post of ours answers it, answers its author, or names
-    him; and when it arrived before a human called the matter settled, or is old news.
+    him; and when it arrived before a human called the matter settled, or is old news. Whom we
+    muted or blocked makes nobody wait.
     """
     ours = [post for post in posts if post.is_ours and not post.gone_at]
     author_of = {post.pk: post.identity_id for post in posts}
@@ -63,6 +95,8 @@ def unanswered(posts: Sequence[Post], settled_at: datetime | None) -> list[Post]
         if settled_at and post.received_at <= settled_at:
             continue
         if post.received_at - post.said_at > OLD_NEWS:
+            continue
+        if post.identity.muted_at or post.identity.blocked_at:
             continue
         if not any(_answers(answer, post, author_of) for answer in ours):
             found.append(post)
@@ -106,10 +140,11 @@ def _with_whom(posts: Sequence[Post]) -> tuple[str, str]:
     return ", ".join(list(names)[:3])[:300], theirs[0].uid if theirs else ""
 
 
-def set_turn_by_hand(*, conversation: Conversation, turn: str) -> Conversation:
+def say_turn(conversation: Conversation, turn: str) -> None:
     """A human says whose turn it is. Done and theirs settle what has arrived until now.
 
     Ours takes such a settling back: whoever waited before it waits again, as long as before.
+    Changes columns only; whoever calls this saves them.
     """
     now = timezone.now()
     conversation.turn, conversation.turn_by_hand = turn, True
@@ -121,14 +156,3 @@ def set_turn_by_hand(*, conversation: Conversation, turn: str) -> Conversation:
         conversation.concerns_us = True
     else:
         conversation.settled_at, conversation.waiting_since = now, None
-    conversation.save(
-        update_fields=[
-            "turn",
-            "turn_by_hand",
-            "turn_set_at",
-            "settled_at",
-            "waiting_since",
-            "concerns_us",
-        ]
-    )
-    return conversation

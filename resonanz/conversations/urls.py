@@ -2,12 +2,17 @@
 
 from django.urls import path
 
-from resonanz.conversations.views import acts, answering, inbox, thread
+from resonanz.conversations.views import acts, answering, inbox, moving, noting, thread
 
 urlpatterns = [
     path("conversations/", inbox.inbox, name="conversations"),
     path("conversations/<int:pk>/", thread.thread, name="conversations-thread"),
-    path("conversations/<int:pk>/turn/", acts.turn, name="conversations-turn"),
+    path("conversations/<int:pk>/move/", moving.move_one, name="conversations-move"),
+    path("conversations/move/", moving.move_many, name="conversations-move-many"),
+    path("conversations/moves/<uuid:batch>/undo/", moving.undo, name="conversations-undo"),
+    path("conversations/<int:pk>/notes/", noting.notes, name="conversations-notes"),
+    path("conversations/notes/<int:pk>/", noting.note, name="conversations-note"),
+    path("conversations/notes/<int:pk>/remove/", noting.remove, name="conversations-note-remove"),
     path("conversations/<int:pk>/whole/", acts.whole, name="conversations-whole"),
     path("conversations/<int:pk>/promises/", acts.promise, name="conversations-promise"),
     path(

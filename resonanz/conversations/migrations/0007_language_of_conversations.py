@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 BATCH = 1000
 
 
-def fill_in(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+def fill_in(apps: Apps, _schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Begins again where it was broken off: what has a language already is left alone."""
     conversations = apps.get_model("conversations", "Conversation").objects.filter(
         concerns_us=True, language=""

@@ -1,5 +1,6 @@
 """Tables of working together: Note, NoteMention, Move, Rule, SavedView, Presence."""
 
+from typing import Self
 from uuid import uuid4
 
 from django.db import models
@@ -109,6 +110,15 @@ class Rule(models.Model):
         return self.name
 
 
+class SavedViewQuerySet(models.QuerySet["SavedView"]):
+    """Questions about saved views."""
+
+    def usable_by(self, member: Member) -> Self:
+        """A member's own and everybody's, removed ones too."""
+        mine = models.Q(member=member) | models.Q(member=None)
+        return self.filter(mine, workspace=member.workspace_id)
+
+
 class SavedView(models.Model):
     """A set of filters with a name: a member's own, or everybody's (without `member`).
 
@@ -123,6 +133,8 @@ class SavedView(models.Model):
     query = models.CharField(max_length=500)
     position = models.PositiveIntegerField(default=0)
     removed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SavedViewQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.name

@@ -9,7 +9,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from resonanz.channels.models import Channel
-from resonanz.conversations.models import Conversation, Post, Promise
+from resonanz.conversations.models import Conversation, Move, Post, Promise
 from resonanz.conversations.tests.saying import (
     answered,
     arrives,
@@ -74,7 +74,8 @@ def test_strangers_find_nothing_here(
     )
     assert stranger.get(url_of(talk)).status_code == 404
     for address in (
-        f"{url_of(talk)}turn/",
+        f"{url_of(talk)}move/",
+        f"{url_of(talk)}notes/",
         f"{url_of(talk)}whole/",
         f"{url_of(talk)}promises/",
         f"/conversations/promises/{promise.pk}/kept/",
@@ -198,13 +199,14 @@ def test_one_can_answer_a_certain_post_through_a_certain_channel(
 
 
 def test_the_turn_is_set_by_hand_and_taken_back(talk: Conversation, browser: Client) -> None:
-    shown = browser.post(f"{url_of(talk)}turn/", {"turn": "done"}, follow=True).content.decode()
+    shown = browser.post(f"{url_of(talk)}move/", {"do": "done"}, follow=True).content.decode()
     assert "Done, until somebody speaks again." in shown
-    assert f'formaction="{url_of(talk)}turn/"' in shown
+    batch = Move.objects.get().batch
+    assert f'formaction="/conversations/moves/{batch}/undo/"' in shown
     assert talk_of("q").turn == "done"
-    browser.post(f"{url_of(talk)}turn/", {"turn": "ours"})
+    browser.post(f"/conversations/moves/{batch}/undo/")
     assert talk_of("q").turn == "ours"
-    assert browser.post(f"{url_of(talk)}turn/", {"turn": "nobody"}).status_code == 404
+    assert browser.post(f"{url_of(talk)}move/", {"do": "nothing"}).status_code == 404
 
 
 def test_a_promise_is_written_down_and_kept(talk: Conversation, browser: Client) -> None:
@@ -296,7 +298,7 @@ def test_a_member_without_a_voice_is_told_so(
     alice.voices.update(left_at=timezone.now())
     shown = page_of(browser, url_of(talk))
     assert "You have no voice of your own here" in shown
-    assert "<textarea" not in shown
+    assert 'id="id_text"' not in shown
 
 
 def test_german_is_spoken_to_bob(talk: Conversation, bob: Member, client_of: ClientOf) -> None:

@@ -5,13 +5,9 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from resonanz.channels.models import Channel
-from resonanz.conversations.actions import (
-    answering_to,
-    reopen_conversation,
-    settle_conversation,
-    wait_for_them,
-)
+from resonanz.conversations.actions import answering_to
 from resonanz.conversations.models import Conversation
+from resonanz.conversations.moves import call_done, leave_to_them, reopen
 from resonanz.conversations.tests.saying import (
     answered,
     arrives,
@@ -99,9 +95,9 @@ def test_an_answer_takes_over_warning_and_language(
     assert (network.said[0].warning, network.said[0].language) == ("Illness", "nl")
 
 
-def test_done_by_hand_holds_until_somebody_speaks_to_us(channel: Channel) -> None:
+def test_done_by_hand_holds_until_somebody_speaks_to_us(channel: Channel, alice: Member) -> None:
     arrives(channel, said("mara", "q", mentions=naming(channel)))
-    settle_conversation(conversation=talk_of("q"))
+    call_done(conversations=[talk_of("q")], by=alice)
     arrives(channel, said("ole", "aside", answers="q"), lane="thread")
     assert talk_of("q").turn == Turn.DONE
     arrives(channel, said("mara", "more", answers="q", mentions=naming(channel)))
@@ -109,12 +105,14 @@ def test_done_by_hand_holds_until_somebody_speaks_to_us(channel: Channel) -> Non
     assert talk_of("q").waiting_since == post("more").said_at
 
 
-def test_taking_done_back_lets_whoever_waited_wait_as_long_as_before(channel: Channel) -> None:
+def test_taking_done_back_lets_whoever_waited_wait_as_long_as_before(
+    channel: Channel, alice: Member
+) -> None:
     moment = timezone.now() - timedelta(days=4)
     arrives(channel, said("mara", "q", mentions=naming(channel), at=moment))
     arrives(channel, said("ole", "aside", answers="q"), lane="thread")
-    settle_conversation(conversation=talk_of("q"))
-    reopen_conversation(conversation=talk_of("q"))
+    call_done(conversations=[talk_of("q")], by=alice)
+    reopen(conversations=[talk_of("q")], by=alice)
     assert (talk_of("q").turn, talk_of("q").waiting_since) == (Turn.OURS, moment)
 
 
@@ -124,16 +122,18 @@ def test_our_turn_by_hand_ends_when_we_have_spoken(
     """Nobody waited, we wanted to say more; after we did, it is their turn."""
     arrives(channel, said("mara", "q", mentions=naming(channel)))
     answered(post("q"), alice)
-    reopen_conversation(conversation=talk_of("q"))
+    reopen(conversations=[talk_of("q")], by=alice)
     assert talk_of("q").turn == Turn.OURS
     answered(post("q"), alice, text="And one more thing.")
     assert talk_of("q").turn == Turn.THEIRS
 
 
-def test_their_turn_by_hand_holds_when_the_same_page_is_read_again(channel: Channel) -> None:
+def test_their_turn_by_hand_holds_when_the_same_page_is_read_again(
+    channel: Channel, alice: Member
+) -> None:
     words = said("mara", "q", mentions=naming(channel))
     arrives(channel, words)
-    wait_for_them(conversation=talk_of("q"))
+    leave_to_them(conversations=[talk_of("q")], by=alice)
     arrives(channel, words)
     assert talk_of("q").turn == Turn.THEIRS
 

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -22,14 +21,12 @@ from resonanz.conversations.actions import (
     make_promise,
     react_to_post,
     read_whole_thread,
-    reopen_conversation,
-    settle_conversation,
-    wait_for_them,
 )
 from resonanz.conversations.forms import PromiseForm
-from resonanz.conversations.models import Conversation, Post
+from resonanz.conversations.models import Post
 from resonanz.conversations.talk import WIDE
 from resonanz.conversations.views.thread import thread_page
+from resonanz.conversations.views.ways_back import way_back
 from resonanz.plumbing.undo import say_with_undo
 from resonanz.switchboard.contract import Can
 from resonanz.switchboard.shapes import ReactionKind
@@ -76,7 +73,7 @@ def follow(request: MemberRequest, pk: int) -> HttpResponse:
     otherwise = reverse("people-person", args=[identity.person_id])
     if voice is None:
         messages.error(request, _("You have no voice of your own here, so nothing was done."))
-        return _to(request, otherwise)
+        return way_back(request, otherwise)
     try:
         follow_author(identity=identity, voice=voice, channel=channel)
     except NobodyCanAnswer:
@@ -84,7 +81,7 @@ def follow(request: MemberRequest, pk: int) -> HttpResponse:
     else:
         name = identity.name or identity.handle
         messages.success(request, _("We are following %(name)s now.") % {"name": name})
-    return _to(request, otherwise)
+    return way_back(request, otherwise)
 
 
 def _kind(told: str) -> ReactionKind:
@@ -107,39 +104,6 @@ def _channel(request: MemberRequest, kind: ReactionKind) -> Channel:
     if ABILITY[kind] not in found.abilities:
         raise Http404
     return found
-
-
-TURNS = {
-    Conversation.Turn.OURS.value: reopen_conversation,
-    Conversation.Turn.THEIRS.value: wait_for_them,
-    Conversation.Turn.DONE.value: settle_conversation,
-}
-
-
-@require_POST
-@arrangers_only
-def turn(request: MemberRequest, pk: int) -> HttpResponse:
-    """Say by hand whose turn it is; the next page offers to take it back."""
-    conversation = get_conversation(request.member, pk)
-    wanted, before = request.POST.get("turn", ""), conversation.turn
-    if wanted not in TURNS:
-        raise Http404
-    if wanted == before:
-        return redirect("conversations-thread", pk=pk)
-    TURNS[wanted](conversation=conversation)
-    sentences = {
-        "ours": _("It is our turn again."),
-        "theirs": _("It is their turn now."),
-        "done": _("Done, until somebody speaks again."),
-    }
-    say_with_undo(
-        request,
-        sentences[wanted],
-        label=_("Take it back"),
-        url=reverse("conversations-turn", args=[pk]),
-        turn=before,
-    )
-    return redirect("conversations-thread", pk=pk)
 
 
 @require_POST
@@ -185,16 +149,9 @@ def promise_kept(request: MemberRequest, pk: int) -> HttpResponse:
             url=reverse("conversations-promise-kept", args=[pk]),
             kept="no",
         )
-    return _to(request, reverse("conversations-thread", args=[found.conversation_id]))
+    return way_back(request, reverse("conversations-thread", args=[found.conversation_id]))
 
 
 def _back(request: MemberRequest, post: Post) -> HttpResponse:
     thread = reverse("conversations-thread", args=[post.conversation_id])
-    return _to(request, f"{thread}?post={post.pk}#post-{post.pk}")
-
-
-def _to(request: MemberRequest, otherwise: str) -> HttpResponse:
-    """Go back to the page of this house that the form named, or to another one."""
-    told = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(told, {request.get_host()}, request.is_secure())
-    return redirect(told if is_ours else otherwise)
+    return way_back(request, f"{thread}?post={post.pk}#post-{post.pk}")

@@ -12,18 +12,19 @@ from django.views.decorators.http import require_GET
 from resonanz.channels.models import Channel
 from resonanz.conversations.access import get_conversation
 from resonanz.conversations.beside import person_beside
-from resonanz.conversations.forms import PromiseForm
-from resonanz.conversations.models import Conversation, Post
+from resonanz.conversations.forms import NoteForm, PromiseForm
+from resonanz.conversations.models import Conversation, Post, Promise
+from resonanz.conversations.notes import note_seen
 from resonanz.conversations.queries import (
     deliveries_in_thread,
     drafts_in_thread,
-    promises_in,
     sightings_of,
     thread_window,
 )
 from resonanz.conversations.reply import ReplyBox, post_to_answer, reply_box
 from resonanz.conversations.rows import network_name, promise_row
 from resonanz.conversations.talk import talk
+from resonanz.conversations.together import together
 from resonanz.conversations.turns import unanswered
 from resonanz.conversations.views.inbox import Chosen, list_context
 from resonanz.outbox.forms import AnswerForm
@@ -90,10 +91,16 @@ def talk_context(
             is_thanks="thanks" in request.GET,
         )
         here = here or (target.pk if "answer" in request.GET else None)
+    beside = together(
+        conversation, member, after=read_mark(earlier), upto=_end(conversation, posts)
+    )
+    if beside.is_new:
+        note_seen(conversation=conversation, member=member)
     lines = talk(
         posts,
         sightings=sightings,
         deliveries=ways,
+        asides=beside.lines,
         here=here,
         can_answer=bool(voices),
         can_act=bool(voices) and may(member, May.SPEAK),
@@ -101,6 +108,10 @@ def talk_context(
     return {
         **_facts_of(request, conversation),
         "lines": list(lines),
+        "together": beside,
+        "promises": _promises(beside.promises),
+        "note_form": NoteForm(colleagues=beside.colleagues),
+        "note_action": reverse("conversations-notes", args=[conversation.pk]),
         "earlier": earlier,
         "look_again": _look_again(ways),
         "box": box,
@@ -115,7 +126,6 @@ def _facts_of(request: MemberRequest, conversation: Conversation) -> dict[str, A
         "is_part": "upto" in request.GET,
         "here": request.get_full_path() if request.method == "GET" else "",
         "opened": conversation,
-        "promises": _promises(conversation),
         "promise_form": PromiseForm(),
         "network": network_name(conversation.network),
         "thread_url": reverse("conversations-thread", args=[conversation.pk]),
@@ -135,6 +145,13 @@ def _window(
     return thread_window(conversation, Mark(post.said_at, post.pk))
 
 
+def _end(conversation: Conversation, posts: list[Post]) -> Mark | None:
+    """The mark of the last post where the part that is shown is not the newest."""
+    if not posts or posts[-1].said_at >= conversation.last_post_at:
+        return None
+    return Mark(posts[-1].said_at, posts[-1].pk)
+
+
 def _our_uids(own: list[Channel], conversation: Conversation, posts: list[Post]) -> frozenset[str]:
     """Our own accounts on this network, as the page has them already."""
     connected = {channel.uid for channel in own if channel.network == conversation.network}
@@ -149,9 +166,11 @@ def _beside(box: ReplyBox | None, posts: list[Post]) -> Any:
     return person_beside(theirs[-1].identity) if theirs else None
 
 
-def _promises(conversation: Conversation) -> list[Any]:
+def _promises(found: list[Promise]) -> list[Any]:
+    """Open ones first, the next one due first."""
     today = timezone.localdate()
-    return [promise_row(promise, today=today) for promise in promises_in(conversation)]
+    ordered = sorted(found, key=lambda one: (one.kept_at is not None, one.due_on, one.pk))
+    return [promise_row(promise, today=today) for promise in ordered]
 
 
 def _look_again(ways: list[Delivery]) -> str:

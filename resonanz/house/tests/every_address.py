@@ -123,9 +123,39 @@ OPEN = {
     "account_login",
     "account_inactive",
     "account_reset_password",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+    "openid_connect_callback",
+    "openid_connect_login",
+    "socialaccount_login_cancelled",
 }
 # One's own login; there is nothing of a workspace behind them.
-OWN_LOGIN = {"account_logout", "account_change_password"}
+OWN_LOGIN = {
+    "account_change_password",
+    "account_logout",
+    "account_reauthenticate",
+    "mfa_activate_totp",
+    "mfa_add_webauthn",
+    "mfa_deactivate_totp",
+    "mfa_download_recovery_codes",
+    "mfa_edit_webauthn",
+    "mfa_generate_recovery_codes",
+    "mfa_index",
+    "mfa_list_webauthn",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+    "mfa_remove_webauthn",
+    "mfa_view_recovery_codes",
+    "security-untie",
+    "usersessions_list",
+}
+# What addresses of a login, or in front of the door, take.
+TAKEN: dict[str, dict[str, Any]] = {
+    "mfa_edit_webauthn": {"pk": 1},
+    "mfa_remove_webauthn": {"pk": 1},
+    "openid_connect_callback": {"provider_id": "house"},
+    "openid_connect_login": {"provider_id": "house"},
+}
 # Pages that show what is in the reader's own workspace. The values are what the address takes.
 OF_A_WORKSPACE: dict[str, dict[str, Any]] = {
     "channels": {},
@@ -139,6 +169,7 @@ OF_A_WORKSPACE: dict[str, dict[str, Any]] = {
     "neighbourhood-walked": {},
     "outbox": {},
     "people": {},
+    "security-everybody": {},
     "settings": {},
     "settings-member": {},
     "settings-voice": {},
@@ -213,4 +244,4 @@ def address(name: str, things: Things) -> str:
     """The address of a page with the workspace's own things."""
     if name in OF_A_THING:
         return reverse(name, kwargs=OF_A_THING[name](things))
-    return reverse(name, kwargs=OF_A_WORKSPACE.get(name, {}))
+    return reverse(name, kwargs=OF_A_WORKSPACE.get(name) or TAKEN.get(name))

@@ -1,0 +1,207 @@
+"""What a talk shows of working together: notes and moves between the words, who has it, promises.
+
+All of it is asked for in one question; a page with a talk asks many others.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from django.db.models import Model, OuterRef, QuerySet
+from django.utils.translation import gettext as _
+
+from resonanz.conversations.models import Conversation, Move, Note, NoteMention, Promise
+from resonanz.conversations.sentences import day_and_time, sentence_of
+from resonanz.plumbing.json_rows import JsonRows, json_of, moment_of
+from resonanz.plumbing.keyset import Mark
+from resonanz.workspaces.models import Member, Voice
+
+Row = TypeVar("Row", bound=Model)
+
+NOTES_SHOWN = 200
+MOVES_SHOWN = 100
+
+
+@dataclass(frozen=True)
+class NoteLine:
+    """A note between the words. `is_new`: it names the reader, who sees it for the first time."""
+
+    pk: int
+    at: datetime
+    author: str
+    text: str
+    edited_at: datetime | None = None
+    named: list[str] = field(default_factory=list)
+    is_own: bool = False
+    is_new: bool = False
+
+
+@dataclass(frozen=True)
+class MoveLine:
+    """That somebody moved the conversation."""
+
+    at: datetime
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Together:
+    """Who works here, who has this conversation, and what was noted and done in this part."""
+
+    colleagues: list[Member]
+    lines: list[NoteLine | MoveLine]
+    promises: list[Promise]
+    state: str
+    is_new: bool
+
+
+def together(
+    conversation: Conversation, member: Member, *, after: Mark | None, upto: Mark | None
+) -> Together:
+    """What lies behind one mark and up to another one; everything where there is none.
+
+    Whether something new names the reader is told for the whole conversation.
+    """
+    told = _told(conversation, member, _Part(after, upto))
+    names = {one["pk"]: one["name"] for one in told["members"]}
+    lines = [_note_line(one, member, names) for one in told["notes"]]
+    return Together(
+        colleagues=_colleagues(told["members"], member),
+        lines=[*lines, *(_move_line(one, names) for one in told["moves"])],
+        promises=[_promise(one, conversation) for one in told["promises"]],
+        state=_state(conversation, member, names),
+        is_new=bool(told["unseen"]),
+    )
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Which part of a talk is shown."""
+
+    after: Mark | None
+    upto: Mark | None
+
+    def of(self, found: QuerySet[Row]) -> QuerySet[Row]:
+        if self.after is not None:
+            found = found.filter(at__gt=self.after.moment)
+        return found.filter(at__lte=self.upto.moment) if self.upto is not None else found
+
+
+def _told(conversation: Conversation, member: Member, part: _Part) -> dict[str, Any]:
+    here = OuterRef("pk")
+    named = JsonRows(
+        NoteMention.objects.filter(note=OuterRef("pk")), member="member_id", seen_at="seen_at"
+    )
+    notes = part.of(Note.objects.filter(conversation=here, removed_at=None))
+    moves = part.of(Move.objects.filter(conversation=here, undone_at=None))
+    unseen = NoteMention.objects.filter(
+        note__conversation=here, note__removed_at=None, member=member, seen_at=None
+    )
+    promises = Promise.objects.filter(conversation=here)
+    asked = Conversation.objects.filter(pk=conversation.pk).values(
+        told_members=JsonRows(
+            Member.objects.filter(workspace=OuterRef("workspace")),
+            pk="pk",
+            name="name",
+            role="role",
+            left_at="left_at",
+        ),
+        told_notes=JsonRows(
+            notes.order_by("-at", "-pk")[:NOTES_SHOWN],
+            pk="pk",
+            at="at",
+            author="author_id",
+            text="text",
+            edited_at="edited_at",
+            named=named,
+        ),
+        told_moves=JsonRows(
+            moves.order_by("-at", "-pk")[:MOVES_SHOWN],
+            at="at",
+            member="member_id",
+            rule_name="rule_name",
+            verb="verb",
+            before="before",
+            after="after",
+        ),
+        told_unseen=JsonRows(unseen, note="note_id"),
+        told_promises=JsonRows(
+            promises,
+            pk="pk",
+            what="what",
+            due_on="due_on",
+            kept_at="kept_at",
+            voice="voice_id",
+            voice_name="voice__name",
+        ),
+    )
+    return {key.removeprefix("told_"): rows for key, rows in asked.get().items()}
+
+
+def _colleagues(told: list[dict[str, Any]], member: Member) -> list[Member]:
+    found = [
+        Member(pk=one["pk"], workspace_id=member.workspace_id, name=one["name"], role=one["role"])
+        for one in told
+        if one["left_at"] is None
+    ]
+    return sorted(found, key=lambda one: (one.name.casefold(), one.pk))
+
+
+def _note_line(told: dict[str, Any], member: Member, names: Mapping[int, str]) -> NoteLine:
+    named = json_of(told["named"])
+    return NoteLine(
+        pk=told["pk"],
+        at=_moment(told["at"]),
+        author=names.get(told["author"], _("Somebody")),
+        text=told["text"],
+        edited_at=moment_of(told["edited_at"]),
+        named=sorted(names.get(one["member"], "") for one in named),
+        is_own=told["author"] == member.pk,
+        is_new=any(one["member"] == member.pk and one["seen_at"] is None for one in named),
+    )
+
+
+def _move_line(told: dict[str, Any], names: Mapping[int, str]) -> MoveLine:
+    move = Move(
+        verb=told["verb"],
+        at=_moment(told["at"]),
+        member_id=told["member"],
+        rule_name=told["rule_name"],
+        before=json_of(told["before"]),
+        after=json_of(told["after"]),
+    )
+    return MoveLine(move.at, sentence_of(move, names))
+
+
+def _promise(told: dict[str, Any], conversation: Conversation) -> Promise:
+    return Promise(
+        pk=told["pk"],
+        conversation=conversation,
+        voice=Voice(pk=told["voice"], name=told["voice_name"]),
+        what=told["what"],
+        due_on=date.fromisoformat(told["due_on"]),
+        kept_at=moment_of(told["kept_at"]),
+    )
+
+
+def _moment(told: str) -> datetime:
+    found = moment_of(told)
+    assert found is not None  # noqa: S101 (the column is never null)
+    return found
+
+
+def _state(conversation: Conversation, member: Member, names: Mapping[int, str]) -> str:
+    """Who has it, and until when it rests, in one or two sentences."""
+    if conversation.assignee_id is None:
+        who = _("Nobody has taken it on yet.")
+    elif conversation.assignee_id == member.pk:
+        who = _("You look after it.")
+    else:
+        who = _("%(name)s looks after it.") % {"name": names[conversation.assignee_id]}
+    if not conversation.is_snoozed:
+        return who
+    if conversation.wakes_at is None:
+        return who + " " + _("It is put aside until they write.")
+    until = day_and_time(conversation.wakes_at)
+    return who + " " + _("It is put aside until %(time)s, or until they write.") % {"time": until}
