@@ -163,7 +163,9 @@ def web() -> int:
         "resonanz.house.asgi:application",
         host=settings.RESONANZ_BIND,
         port=settings.RESONANZ_PORT,
-        log_level="warning",
+        # Our own lines, not those of uvicorn, which hold whole addresses.
+        log_config=None,
+        access_log=False,
         lifespan="off",
         server_header=False,
         timeout_graceful_shutdown=5,

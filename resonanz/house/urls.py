@@ -3,9 +3,11 @@
 from django.urls import include, path
 
 from resonanz.house.health import healthz
+from resonanz.house.metrics.views import metrics
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("metrics", metrics, name="metrics"),
     path("", include("resonanz.house.today.urls")),
     path("", include("resonanz.house.status.urls")),
     path("", include("resonanz.relationships.urls")),

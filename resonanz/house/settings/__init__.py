@@ -45,7 +45,7 @@ ROOT_URLCONF = "resonanz.house.urls"
 ASGI_APPLICATION = "resonanz.house.asgi.application"
 DATABASES = databases(RESONANZ_HOME)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-LOGGING = logs.logging(environment.log_level())
+LOGGING = logs.logging(environment.log_level(), environment.log_format())
 
 AUTH_USER_MODEL = "workspaces.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -107,6 +107,6 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = _cookies["SECURE_HSTS_INCLUDE_SUBDOMAINS"]
 SECURE_HSTS_PRELOAD = _cookies["SECURE_HSTS_PRELOAD"]
 SECURE_PROXY_SSL_HEADER = _cookies["SECURE_PROXY_SSL_HEADER"]
 CSRF_TRUSTED_ORIGINS = _cookies["CSRF_TRUSTED_ORIGINS"]
-# A health check comes over plain http from the same machine.
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+# Health checks and metrics come over plain http from the same machine.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^metrics$"]
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30

@@ -12,19 +12,26 @@ class WithoutLostLines(Filter):
         return "could not connect to Redis" not in str(record.msg)
 
 
-def logging(level: str) -> dict[str, Any]:
+FORMS = {"text": "resonanz.house.log_lines.Discreet", "json": "resonanz.house.log_lines.Json"}
+
+
+def logging(level: str, form: str) -> dict[str, Any]:
     """The LOGGING setting. Outside libraries speak only from WARNING on."""
     return {
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {
-            "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+            "line": {"()": FORMS[form]},
         },
         "filters": {"once": {"()": "resonanz.house.settings.logs.WithoutLostLines"}},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": ["stderr"], "level": "WARNING"},
         "loggers": {
             "resonanz": {"level": level},
+            # Django would bring handlers of its own, which know nothing of discretion.
+            "django": {"level": "WARNING", "handlers": [], "propagate": True},
+            "django.server": {"level": "WARNING", "handlers": [], "propagate": True},
+            "uvicorn": {"level": "WARNING"},
             "django_tasks": {"level": "WARNING"},
             "django_tasks_db": {"level": "WARNING"},
             # That the Redis is away is told once, by the sweep, and not by every thread.
