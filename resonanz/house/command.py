@@ -18,6 +18,7 @@ PARTS = {
     "doctor": "look at everything, and say what is wrong and what to do",
     "password": "give somebody a new password, asked for on the terminal",
     "move-to-postgresql": "copy everything from SQLite to an empty PostgreSQL",
+    "second-step-off": "remove the second step of somebody who lost it",
     "manage": "run one of Django's commands",
     "version": "say which version this is",
 }
@@ -38,7 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def add_options(name: str, command: argparse.ArgumentParser) -> None:
     """What a command takes besides its name."""
-    if name == "password":
+    if name in ("password", "second-step-off"):
         command.add_argument("email", metavar="E-MAIL", help="the address she signs in with")
     elif name == "backup":
         where = "a folder, or a file that is not there yet; RESONANZ_BACKUP_FOLDER by default"
@@ -64,6 +65,7 @@ def run(options: argparse.Namespace) -> int:
         "version": parts.version,
         "up": supervisor.up,
         "password": lambda: parts.new_password(options.email),
+        "second-step-off": lambda: parts.second_step_off(options.email),
         "backup": lambda: parts.back_up(options.target, seal=options.seal),
         "restore": lambda: parts.bring_back(options.file, move_aside=options.move_old_aside),
         "move-to-postgresql": lambda: parts.move_to_postgresql(options.address),

@@ -1,4 +1,8 @@
-"""`resonanz password E-MAIL`: the way back in for somebody who forgot hers, without any mail."""
+"""The ways back in, without any mail.
+
+`resonanz password E-MAIL` for somebody who forgot hers, and `resonanz second-step-off E-MAIL` for
+somebody who lost her second step.
+"""
 
 from getpass import getpass
 from typing import TextIO
@@ -8,6 +12,7 @@ from django.core.exceptions import ValidationError
 
 from resonanz.workspaces.actions import change_password
 from resonanz.workspaces.models import User
+from resonanz.workspaces.sign_in_actions import take_second_step_away
 
 
 def ask_for_new_password(email: str, answers: TextIO, told: TextIO) -> int:
@@ -32,6 +37,22 @@ def ask_for_new_password(email: str, answers: TextIO, told: TextIO) -> int:
         return 1
     change_password(user=user, password=first)
     told.write(f"{user.email} has a new password, and is signed out everywhere.\n")
+    return 0
+
+
+def remove_second_step(email: str, told: TextIO) -> int:
+    """Remove app, passkeys and codes of a login. Gives 1, and a sentence, when there are none."""
+    user = User.objects.filter(email__iexact=email.strip()).first()
+    if user is None:
+        told.write(f"Nobody signs in with {email}. Nothing was changed.\n")
+        return 1
+    if not take_second_step_away(user=user):
+        told.write(f"{user.email} has no second step. Nothing was changed.\n")
+        return 1
+    told.write(
+        f"{user.email} has no second step any more, and is signed out everywhere. If somebody else"
+        " may know the password, give a new one with: resonanz password\n"
+    )
     return 0
 
 

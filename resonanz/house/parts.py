@@ -96,6 +96,15 @@ def new_password(email: str) -> int:
     return ask_for_new_password(email, sys.stdin, sys.stdout)
 
 
+def second_step_off(email: str) -> int:
+    """Remove the second step of somebody who lost it. 1 when there was none."""
+    if not set_up():
+        return 1
+    from resonanz.house.new_password import remove_second_step  # noqa: PLC0415
+
+    return remove_second_step(email, sys.stdout)
+
+
 def back_up(target: str, *, seal: bool) -> int:
     """Back everything up into a folder or file. 1 when that was not possible."""
     if not set_up():

@@ -8,3 +8,9 @@ class WorkspacesConfig(AppConfig):
 
     name = "resonanz.workspaces"
     label = "workspaces"
+
+    def ready(self) -> None:
+        """Let the trail hear what happens to logins."""
+        from resonanz.workspaces import sign_in_trail
+
+        sign_in_trail.listen()

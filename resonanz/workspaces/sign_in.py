@@ -14,8 +14,9 @@ class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no
             "This e-mail address and this password do not belong together."
         ),
         "too_many_login_attempts": _(
-            "There were too many wrong passwords. Wait five minutes, then try again."
+            "There were too many wrong passwords or codes. Wait five minutes, then try again."
         ),
+        "rate_limited": _("There were too many wrong codes. Wait five minutes, then try again."),
         "enter_current_password": _("This is not your password now."),
         "account_inactive": _("This login is closed."),
     }
@@ -25,8 +26,8 @@ class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no
         return False
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
-        """Back to the settings, from where one came."""
-        return "/settings/"
+        """Back to the page from where one came."""
+        return "/security/"
 
     def get_logout_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
         """To the door."""

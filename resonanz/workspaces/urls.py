@@ -1,10 +1,11 @@
 """Addresses of this room. Of allauth's pages only those that are needed here."""
 
 from allauth.account import views as allauth
-from django.urls import path
+from django.urls import include, path
 
 from resonanz.workspaces.views.first_visit import setup, welcome
 from resonanz.workspaces.views.languages import choose_language
+from resonanz.workspaces.views.security import change_password
 from resonanz.workspaces.views.settings_page import (
     save_member,
     save_voice,
@@ -14,13 +15,14 @@ from resonanz.workspaces.views.settings_page import (
 from resonanz.workspaces.views.signing_in import forgotten_password, inactive, sign_in
 
 urlpatterns = [
+    path("", include("resonanz.workspaces.security_urls")),
     path("setup/", setup, name="setup"),
     path("welcome/", welcome, name="welcome"),
     path("language/", choose_language, name="set_language"),
     path("sign-in/", sign_in, name="account_login"),
     path("sign-in/inactive/", inactive, name="account_inactive"),
     path("sign-out/", allauth.logout, name="account_logout"),
-    path("password/", allauth.password_change, name="account_change_password"),
+    path("password/", change_password, name="account_change_password"),
     path("password/forgotten/", forgotten_password, name="account_reset_password"),
     path("settings/", settings_page, name="settings"),
     path("settings/workspace/", save_workspace, name="settings-workspace"),

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from resonanz import __version__
 from resonanz.house import data_folder
-from resonanz.house.settings import apps, environment, logs, safety
+from resonanz.house.settings import apps, environment, logs, safety, sign_in
 from resonanz.house.settings.database import CACHE_IN_DATABASE, databases
 from resonanz.house.settings.tasks import tasks
 from resonanz.plumbing.secrets import load_or_create_key
@@ -61,6 +61,7 @@ ACCOUNT_ADAPTER = "resonanz.workspaces.sign_in.ClosedDoor"
 ACCOUNT_FORMS = {
     "login": "resonanz.workspaces.forms.SignInForm",
     "change_password": "resonanz.workspaces.forms.NewPasswordForm",
+    "reauthenticate": "resonanz.workspaces.second_step.PasswordAgainForm",
 }
 # Five wrong passwords for one address in five minutes, ten from one place in a minute.
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/300s/key"}
@@ -70,6 +71,29 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_SESSION_REMEMBER = True
+# How long somebody who just said her password again may change what is sensitive.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+MFA_ADAPTER = "resonanz.workspaces.second_step.SecondStep"
+MFA_FORMS = {
+    "authenticate": "resonanz.workspaces.second_step.CodeForm",
+    "reauthenticate": "resonanz.workspaces.second_step.CodeAgainForm",
+    "activate_totp": "resonanz.workspaces.second_step.AppForm",
+    "add_webauthn": "resonanz.workspaces.second_step.PasskeyForm",
+    "edit_webauthn": "resonanz.workspaces.second_step.PasskeyNameForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = "Resonanz"
+# One step of 30 seconds to either side, for clocks that go wrong and people who type slowly.
+MFA_TOTP_TOLERANCE = 1
+RESONANZ_OIDC_ADDRESS = sign_in.provider_address()
+RESONANZ_OIDC_ONLY = sign_in.provider_only(RESONANZ_OIDC_ADDRESS)
+SOCIALACCOUNT_PROVIDERS = sign_in.providers(RESONANZ_OIDC_ADDRESS)
+SOCIALACCOUNT_ADAPTER = "resonanz.workspaces.provider_sign_in.KnownOnly"
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+# A link and not a form: the page's policy lets no form lead out of the house.
+SOCIALACCOUNT_LOGIN_ON_GET = True
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 CACHES = CACHE_IN_DATABASE

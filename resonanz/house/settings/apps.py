@@ -18,6 +18,10 @@ INSTALLED_APPS = [
     "django_htmx",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django_tasks",
     "django_tasks_db",
     "csp",
@@ -43,6 +47,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "resonanz.workspaces.middleware.MemberMiddleware",
+    "resonanz.workspaces.doorkeeping.SessionSeenMiddleware",
+    "resonanz.workspaces.doorkeeping.SecondStepMiddleware",
 ]
 
 TEMPLATES = [

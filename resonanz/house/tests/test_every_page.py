@@ -36,7 +36,9 @@ class Inside(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
-        if tag == "style" or (tag == "script" and "src" not in given):
+        # Data that a script reads is no script: browsers run nothing of this type.
+        is_data = given.get("type") == "application/json"
+        if tag == "style" or (tag == "script" and "src" not in given and not is_data):
             self.found.append(f"<{tag}> inside the page")
         self.found += [f"{name}=" for name in given if name == "style" or name.startswith("on")]
         source = given.get("src") or ""

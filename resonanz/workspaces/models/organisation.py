@@ -9,7 +9,8 @@ class Workspace(models.Model):
 
     `principles` are its own words on how it wants to speak, plain text, shown where one answers.
     What is sent can be taken back for `take_back_seconds`. With `needs_second_person` a text
-    goes out only after another member than its author has agreed.
+    goes out only after another member than its author has agreed. With `needs_second_step`
+    nobody goes on who has only a password.
     """
 
     name = models.CharField(max_length=120)
@@ -18,6 +19,7 @@ class Workspace(models.Model):
     principles = models.TextField(blank=True)
     take_back_seconds = models.PositiveSmallIntegerField(default=10)
     needs_second_person = models.BooleanField(default=False)
+    needs_second_step = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:
