@@ -46,7 +46,9 @@ def edit(line: Line, account: Account, local_id: str, outgoing: Outgoing) -> Rec
     said |= {"language": outgoing.language} if outgoing.language else {}
     answer = line.send("PUT", f"/api/v1/statuses/{local_id}", json=said)
     receipt = receipt_of(read(answer.content, StatusPayload))
-    return msgspec.structs.replace(receipt, picture_ids=tuple(shown))
+    # snac2 2.75 makes another id of the new time and goes on to know the old one (seen
+    # 2026-11-22): that is the one that is kept everywhere else.
+    return msgspec.structs.replace(receipt, local_id=local_id, picture_ids=tuple(shown))
 
 
 def _check_pictures_stay(line: Line, local_id: str, outgoing: Outgoing) -> None:

@@ -56,7 +56,8 @@ def test_a_server_that_keeps_pictures_is_not_asked_to_change_them() -> None:
             connector.edit("50", Outgoing(key="k", text="Ab sieben.", pictures=pictures))
         assert EDIT not in town.paths
     connector, town = connected(dict(answers), **facts)
-    assert connector.edit("50", Outgoing(key="k", text="Ab acht.", pictures=(THERE,)))
+    receipt = connector.edit("50", Outgoing(key="k", text="Ab acht.", pictures=(THERE,)))
+    assert receipt.local_id == "50"
     assert EDIT in town.paths
 
 
