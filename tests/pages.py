@@ -129,6 +129,8 @@ PAGES = (
     Shown("door-shut", "channels-door", "/door/nobody-knows-this", status=404),
     Shown("settings", "settings", "/settings/"),
     Shown("status", "status", "/status/"),
+    Shown("words", "words", "/words/"),
+    Shown("words-none", "words", "/words/?q=xyzzy"),
     Shown("security", "mfa_index", "/security/"),
     Shown("security-sessions", "usersessions_list", "/security/sessions/"),
     Shown("security-password", "account_reauthenticate", "/security/password/"),

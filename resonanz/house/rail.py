@@ -44,6 +44,10 @@ ENTRIES = (
 )
 
 
+# Pages that are reached through an entry of another name.
+UNDER = dict.fromkeys(("members", "workspaces", "trail"), "settings")
+
+
 def rail(request: HttpRequest) -> dict[str, Any]:
     """The frame's variables for the member who asks; hardly any for everybody else."""
     languages_url = reverse("set_language")
@@ -59,6 +63,7 @@ def rail(request: HttpRequest) -> dict[str, Any]:
         "member": member,
         "workspace": member.workspace,
         "theme": member.theme,
+        "words_url": reverse("words"),
         "may": rights_of(member),
         "speak_url": reverse("speak") if may(member, May.PREPARE) else "",
     }
@@ -67,7 +72,8 @@ def rail(request: HttpRequest) -> dict[str, Any]:
 def room_of(request: HttpRequest) -> str:
     """The rail word with which the name of the page begins."""
     found = getattr(request, "resolver_match", None)
-    return (found.url_name or "").split("-")[0] if found else ""
+    word = (found.url_name or "").split("-")[0] if found else ""
+    return UNDER.get(word, word)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ urlpatterns = [
     path("metrics", metrics, name="metrics"),
     path("", include("resonanz.house.today.urls")),
     path("", include("resonanz.house.status.urls")),
+    path("", include("resonanz.house.words.urls")),
     path("", include("resonanz.relationships.urls")),
     path("", include("resonanz.conversations.urls")),
     path("", include("resonanz.outbox.urls")),

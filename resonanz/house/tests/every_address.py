@@ -180,6 +180,7 @@ OF_A_WORKSPACE: dict[str, dict[str, Any]] = {
     "today-faces": {},
     "today-owed": {},
     "welcome": {},
+    "words": {},
 }
 # Pages of one thing: a stranger gets 404.
 OF_A_THING: dict[str, Arguments] = {

@@ -69,6 +69,7 @@ NEEDS: dict[str, May | None] = {
     "today-owed-unsettle": ARRANGE,
     # Its doors lead to connecting.
     "welcome": LOOK_AFTER,
+    "words": None,
 }
 
 # Of these a guest finds only those she is asked about, although she may open the page.
