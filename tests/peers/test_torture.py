@@ -5,11 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.peers.servers.postgresql import PostgresServer
+from tests.peers.servers.redis_server import RedisServer
 from tests.peers.torture.__main__ import torture
 
 pytestmark = pytest.mark.peer
 
 ROUNDS = 10
+ROUNDS_ON_REDIS = 5
 
 
 def test_nothing_is_lost_and_nothing_is_there_twice(tmp_path: Path):
@@ -20,4 +23,24 @@ def test_nothing_is_lost_and_nothing_is_there_twice(tmp_path: Path):
     assert sum(run.struck.values()) == ROUNDS
     assert run.struck["upgrade"] == 1
     assert found.said > ROUNDS
+    assert found.heard > 0
+
+
+def test_the_same_holds_on_postgresql_with_nudges_by_a_redis(
+    tmp_path: Path, postgres: PostgresServer, redis: RedisServer
+):
+    """Five rounds, an upgrade among them; the Redis knows nothing of what the rows say."""
+    seed = random.randrange(10**6)
+    run, found = torture(
+        ROUNDS_ON_REDIS,
+        server="mock",
+        seed=seed,
+        folder=tmp_path / "torture",
+        surroundings={
+            "RESONANZ_DATABASE_URL": postgres.new_database("torture"),
+            "RESONANZ_TASKS": redis.address,
+        },
+    )
+    assert found.is_clean, (seed, found)
+    assert run.struck["upgrade"] == 1
     assert found.heard > 0

@@ -12,9 +12,10 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import MappingProxyType
 
 from bench.figures import Figure, write
 from tests.peers.servers.resonanz_process import ResonanzProcess
@@ -28,12 +29,23 @@ from tests.peers.torture.upgrade import copy_of_today
 # Our pauses twenty times shorter, and what a killed process held is free after 2 s (10 s for
 # what was being said) instead of 30 s.
 HURRIED = {"RESONANZ_PACE": "0.05", "RESONANZ_LEASE_SECONDS": "2"}
+NOTHING_MORE: Mapping[str, str] = MappingProxyType({})
 
 
-def torture(rounds: int, *, server: str, seed: int, folder: Path) -> tuple[Torture, Reckoning]:
-    """Run `rounds` rounds in `folder` and reckon up."""
+def torture(
+    rounds: int,
+    *,
+    server: str,
+    seed: int,
+    folder: Path,
+    surroundings: Mapping[str, str] = NOTHING_MORE,
+) -> tuple[Torture, Reckoning]:
+    """Run `rounds` rounds in `folder` and reckon up.
+
+    `surroundings` are settings of the house, for instance another database or task engine.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    with towns(server, folder) as found, _house(found, folder, seed) as run:
+    with towns(server, folder) as found, _house(found, folder, seed, surroundings) as run:
         chatters = [Chatter(town, seed + number) for number, town in enumerate(found)]
         for chatter in chatters:
             chatter.start()
@@ -45,10 +57,12 @@ def torture(rounds: int, *, server: str, seed: int, folder: Path) -> tuple[Tortu
 
 
 @contextmanager
-def _house(found: list[Town], folder: Path, seed: int) -> Iterator[Torture]:
+def _house(
+    found: list[Town], folder: Path, seed: int, surroundings: Mapping[str, str]
+) -> Iterator[Torture]:
     """Resonanz under its supervisor, connected to every town."""
     code = copy_of_today(folder / "older")
-    house = ResonanzProcess(folder / "home", environment=HURRIED, code=code)
+    house = ResonanzProcess(folder / "home", environment={**HURRIED, **surroundings}, code=code)
     parts, desk = Parts(house, supervised=True), Desk(house)
     try:
         parts.start()
