@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from resonanz.outbox.after_restore import CODE as RESTORED
 from resonanz.outbox.compose import Preview
 from resonanz.outbox.models import Amendment, Delivery, Gesture, OnItsWay
 from resonanz.outbox.splitting import MOST_PARTS
@@ -111,6 +112,8 @@ def way_sentence(row: Delivery | Gesture | Amendment) -> str:
 
     The part before a delivery (`after`) has to be read along.
     """
+    if row.state == OnItsWay.State.UNSURE and row.trouble_code == RESTORED:
+        return _("It is looked for first whether this went out before the backup was brought back.")
     if row.state == OnItsWay.State.UNSURE:
         return _(
             "The line broke while it was being sent. Before it is said again, we look whether it"

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 
 from resonanz.clockwork.checkup import Finding, bad, good, odd
@@ -57,13 +58,13 @@ def public_address() -> Iterator[Finding]:
         return
     try:
         health = ask(f"{address}/healthz")
-        page = ask(f"{address}/accounts/login/")
+        page = ask(address + reverse("account_login"))
     except NoAnswer as reason:
         yield bad(about, f"{address} does not answer: {reason}", f"See the proxy; {PROXY_PAGE}")
         return
     if health.text != "ok":
         yield bad(about, f"{address} leads to something else than Resonanz.", f"See {PROXY_PAGE}")
-    elif page.status in (301, 302, 308) and page.location.startswith(f"{address}/accounts/login"):
+    elif page.status in (301, 302, 308) and page.location == address + reverse("account_login"):
         yield bad(
             about,
             f"{address} sends people round in a circle: the proxy does not say that they came by "

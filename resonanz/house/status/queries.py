@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from resonanz.channels.models import Channel, Lane
@@ -45,15 +46,18 @@ class Awake:
 
 def signs_of_life(workspace: Workspace) -> Awake:
     """When the worker and the reading last did something, and what waits."""
-    lanes = Lane.objects.filter(channel__workspace=workspace)
-    streams = lanes.filter(kind=Can.STREAM.value, channel__state=Channel.State.OK)
-    latest_read = lanes.exclude(last_ok_at=None).order_by("-last_ok_at").first()
+    streams = Q(kind=Can.STREAM.value, channel__state=Channel.State.OK)
+    lanes = Lane.objects.filter(channel__workspace=workspace).aggregate(
+        read_at=Max("last_ok_at"),
+        lines=Count("pk", filter=streams & Q(leased_until__gt=timezone.now())),
+        streams=Count("pk", filter=streams),
+    )
     routine = Routine.objects.filter(name=SIGN_OF_LIFE).first()
     return Awake(
         worker_at=routine.last_done_at if routine else None,
-        read_at=latest_read.last_ok_at if latest_read else None,
+        read_at=lanes["read_at"],
         queue=waiting(MOST_COUNTED),
         carrier=carrier(),
-        lines=streams.filter(leased_until__gt=timezone.now()).count(),
-        streams=streams.count(),
+        lines=lanes["lines"],
+        streams=lanes["streams"],
     )

@@ -10,7 +10,9 @@ from django.views.decorators.http import require_safe
 from resonanz.channels.queries import in_need
 from resonanz.channels.sentences import on_alarm
 from resonanz.channels.views.overview import row_of
+from resonanz.house.status.house import lines
 from resonanz.house.status.queries import signs_of_life
+from resonanz.house.status.rhythms import pulses
 from resonanz.outbox.queries import answered_by_uid, stuck_deliveries, stuck_gestures
 from resonanz.outbox.rows import gesture_row, way_row
 from resonanz.workspaces.access import MemberRequest, members_only
@@ -42,6 +44,8 @@ def status(request: MemberRequest) -> HttpResponse:
             if alarm.matter not in shown
         ],
         "awake": awake,
+        "pulses": pulses(workspace, request.member.language),
+        "lines": lines(workspace, request.member.language),
         "is_well": is_well and awake.is_working and awake.is_listening,
         "here": request.path,
     }

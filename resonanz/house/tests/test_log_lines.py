@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from resonanz.channels.models import Channel
@@ -104,9 +105,10 @@ def test_a_whole_day_leaves_nobody_in_the_log(
     client.get(f"/conversations/{post.conversation_id}/")
     client.get("/people/?q=jonas%40town.example")
     client.get("/nobody/jonas@town.example/")
-    Client().post("/accounts/login/", {"login": alice.user.email, "password": "wrong"})
-    Client().post("/accounts/login/", {"login": alice.user.email, "password": PASSWORD})
-    client.post(f"/conversations/posts/{post.pk}/answer/", {"text": WORDS, "do": "send"})
+    Client().post(reverse("account_login"), {"login": alice.user.email, "password": "wrong"})
+    Client().post(reverse("account_login"), {"login": alice.user.email, "password": PASSWORD})
+    typed = {"text": WORDS, "page": "page", "audience": "direct", "language": "en"}
+    client.post(f"/conversations/posts/{post.pk}/answer/", typed | {"do": "send"})
     Delivery.objects.update(due_at=timezone.now())
     sweep_and_run(timezone.now())
     assert Delivery.objects.filter(publication__text__contains=WORDS, state="sent").exists()

@@ -3,7 +3,9 @@
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
+from resonanz import __version__
 from resonanz.channels.actions import note_trouble
 from resonanz.channels.models import Channel
 from resonanz.house.routines import run_routine, schedule_routines
@@ -13,6 +15,7 @@ from resonanz.outbox.models import Delivery, Draft, OnItsWay
 from resonanz.outbox.outcome import note_trouble_on_way
 from resonanz.switchboard.pretend.clock import HandClock
 from resonanz.switchboard.trouble import Refused, SignInAgain, Unsure
+from resonanz.workspaces.actions import note_routine_done
 from resonanz.workspaces.models import Alarm, Member, Routine
 from resonanz.workspaces.queries import voices_of
 from resonanz.workspaces.tests.cast import ClientOf
@@ -130,3 +133,58 @@ def test_a_stranger_sees_nothing_of_it(
     """Only his own house."""
     note_trouble_on_way(row=delivery, trouble=Refused("Validation failed"))
     assert WORDS not in client_of(charlie).get("/status/").content.decode()
+
+
+def test_the_house_is_told_in_sentences(client: Client, awake: None) -> None:
+    """Processes, what is to be sent, backup, disk, database and version."""
+    note_routine_done(name="alive work oven 17")
+    page = client.get("/status/").content.decode()
+    assert "Runs on oven, as process 17." in page
+    assert "There is none, and none is taken by itself." in page
+    assert "are free." in page
+    assert "SQLite" in page or "PostgreSQL" in page
+    assert f"Resonanz {__version__}" in page
+
+
+def test_every_worker_is_seen_and_a_dead_one_is_missed(
+    client: Client, awake: None, clock: HandClock
+) -> None:
+    """A dead one beside a living one of its kind has been replaced, and is no news."""
+    for name in ("alive work oven 17", "alive listen oven 18"):
+        note_routine_done(name=name)
+    clock.advance(minutes=20)
+    note_routine_done(name="alive work cellar 3")
+    page = client.get("/status/").content.decode()
+    assert "Runs on cellar, as process 3." in page
+    assert "on oven for 20 minutes" in page
+    assert "process 17" not in page
+
+
+def test_a_channel_is_measured_by_its_own_rhythm(
+    client: Client, awake: None, pretend_channel: Channel, clock: HandClock
+) -> None:
+    """Two days are nothing for one that speaks every week, and much for one of every hour."""
+    Channel.objects.update(
+        arrived=50, last_arrival_at=clock(), longest_silence_seconds=7 * 24 * 3600
+    )
+    clock.advance(days=2)
+    assert "As lively as usual." in client.get("/status/").content.decode()
+    Channel.objects.update(longest_silence_seconds=3600)
+    page = client.get("/status/").content.decode()
+    assert "Silent for much longer than usual." in page
+    assert "Usually silent for 1 hour at most." in page
+
+
+def test_ten_more_channels_and_workers_cost_no_more_questions(
+    client: Client,
+    alice: Member,
+    pretend_channel: Channel,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for number in range(10):
+        note_routine_done(name=f"alive work oven {number}")
+        Channel.objects.create(
+            workspace=alice.workspace, network="feeds", uid=str(number), credentials=b""
+        )
+    with django_assert_max_num_queries(15):
+        client.get("/status/")
