@@ -8,6 +8,7 @@ No address of a package mirror stands here: the machine's own apt knows where it
 come from.
 """
 
+import json
 import os
 import shutil
 import subprocess
@@ -20,6 +21,9 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parents[2]
 CACHE = PROJECT / ".peers"
 SNAC = CACHE / "snac2" / "usr" / "bin" / "snac"
+NODE_PACKAGES = CACHE / "node"
+# The last line of oidc-provider for Node 20.
+NODE_WANTED = {"oidc-provider": "8.8.1"}
 SNAC_SEEN_WORKING = "2.75"
 CHROMIUM = Path("/usr/bin/chromium")
 POSTGRESQL = Path("/usr/lib/postgresql")
@@ -88,11 +92,42 @@ def provide_redis() -> str:
     return f"Redis {installed_version('redis-server')} is there."
 
 
+def provide_node_packages() -> str:
+    """Servers that come as packages for Node, in a folder of their own. Gives their versions."""
+    told = ", ".join(f"{name} {version}" for name, version in NODE_WANTED.items())
+    if not all(node_version(name) == version for name, version in NODE_WANTED.items()):
+        if not shutil.which("npm"):
+            raise CannotProvide("There is no npm here; install Node 20 or newer with npm.")
+        say(f"Fetching {told} …")
+        NODE_PACKAGES.mkdir(parents=True, exist_ok=True)
+        wanted = {"private": True, "dependencies": NODE_WANTED}
+        (NODE_PACKAGES / "package.json").write_text(json.dumps(wanted))
+        quietly = ["--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts"]
+        done = subprocess.run(
+            ["npm", "install", *quietly],
+            cwd=NODE_PACKAGES,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=APT_LIMIT_SECONDS,
+        )
+        if done.returncode:
+            raise CannotProvide(f"npm could not fetch {told}: {done.stderr[-600:]}")
+    return f"{told} is there."
+
+
+def node_version(package: str) -> str:
+    """The version of a package for Node that lies in our folder, or ""."""
+    file = NODE_PACKAGES / "node_modules" / package / "package.json"
+    return str(json.loads(file.read_text())["version"]) if file.is_file() else ""
+
+
 PROVISIONS: tuple[Callable[[], str], ...] = (
     provide_browser,
     provide_snac,
     provide_postgresql,
     provide_redis,
+    provide_node_packages,
 )
 
 

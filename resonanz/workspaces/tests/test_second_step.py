@@ -1,14 +1,9 @@
 """The second step: an app's codes, codes for emergencies, and where everybody has to have one."""
 
-import base64
-import hmac
 import io
 import json
 import re
-import struct
-import time
 from collections.abc import Iterator
-from hashlib import sha1
 from typing import Any
 
 import pytest
@@ -19,6 +14,7 @@ from django.test import Client
 from resonanz.house.new_password import remove_second_step
 from resonanz.workspaces.models import Member, TrailEntry
 from resonanz.workspaces.sign_in_actions import ask_for_second_step
+from resonanz.workspaces.tests.app_codes import code_of
 from resonanz.workspaces.tests.cast import PASSWORD, ClientOf
 
 SECRET = re.compile(r"<code>([A-Z2-7 ]{32,})</code>")
@@ -31,14 +27,6 @@ def nobody_failed_before(db: None) -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
-
-
-def code_of(secret: str, steps: int = 0) -> str:
-    """What an app shows (RFC 6238 with SHA-1, 30 seconds, six digits), some steps from now."""
-    key = base64.b32decode(secret.replace(" ", ""))
-    proof = hmac.new(key, struct.pack(">Q", int(time.time()) // 30 + steps), sha1).digest()
-    at = proof[-1] & 15
-    return f"{(struct.unpack('>I', proof[at : at + 4])[0] & 0x7FFFFFFF) % 10**6:06}"
 
 
 def confirm(client: Client) -> None:

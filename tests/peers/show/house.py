@@ -15,6 +15,7 @@ from tests.peers.servers.chromium import visitor
 from tests.peers.servers.resonanz_process import ResonanzProcess
 from tests.peers.servers.running import wait_until
 from tests.peers.show.blogs import Blogs
+from tests.peers.show.second_steps import set_up_second_steps
 from tests.peers.show.words import EMAIL, PASSWORD, WORDS
 
 INSIDE = Path(__file__).with_name("inside.py")
@@ -155,7 +156,8 @@ class ShownHouse:
         wait_until(self.has_sent_all, seconds=PATIENCE_SECONDS, what="our words on their way")
         self.get_stuck(refused, unsure)
         self.pause_and_lose_blogs()
-        self.facts = self.ask("facts")
+        passkey = set_up_second_steps(self.browser, self.process.port)
+        self.facts = {**self.ask("facts"), "passkey": passkey}
         missing = [name for name, value in self.facts.items() if not value]
         assert not missing, f"The house on show has no {missing}."
 
