@@ -17,8 +17,8 @@ from resonanz.conversations.queries import channels_for_answer, sighting_on
 from resonanz.conversations.turns import refresh_turn
 from resonanz.outbox.actions import gesture, save_draft, start_draft, take_back_gesture
 from resonanz.outbox.compose import text_of
-from resonanz.outbox.showing import shown_pictures
 from resonanz.outbox.models import Delivery, Draft, Gesture
+from resonanz.outbox.showing import shown_pictures
 from resonanz.people.actions import meet
 from resonanz.people.models import Identity, KnownAs
 from resonanz.people.queries import our_uids_beside

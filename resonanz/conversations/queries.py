@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Concat
 
 from resonanz.channels.models import Channel
 from resonanz.conversations.models import Conversation, Post, Promise, Sighting
@@ -12,13 +13,11 @@ from resonanz.outbox.models import Amendment, Delivery, Draft, Gesture, OnItsWay
 from resonanz.outbox.queries import in_force
 from resonanz.people.models import Identity, KnownAs, Person
 from resonanz.plumbing.keyset import Mark
-from resonanz.plumbing.sheets import Sheet, sheet_of
 from resonanz.switchboard.contract import Can
 from resonanz.switchboard.registry import networks
 from resonanz.switchboard.shapes import Audience, ReactionKind
 from resonanz.workspaces.models import Workspace
 
-A_PAGE = 30
 # Thirty are read in one sitting and drawn in a tenth of a second; the rest is a click away.
 POSTS_SHOWN = 30
 DELIVERIES_SHOWN = 30
@@ -47,30 +46,6 @@ def able_to_answer(post: Post, sightings: Iterable[Sighting]) -> list[Channel]:
     )
 
 
-def list_conversations(
-    workspace: Workspace,
-    segment: str,
-    mark: Mark | None = None,
-    *,
-    channel: int | None = None,
-    network: str = "",
-    size: int = A_PAGE,
-) -> Sheet[Conversation]:
-    """One page of the inbox: "ours" with the longest wait first, everything else latest first."""
-    found = Conversation.objects.inbox().filter(workspace=workspace, is_snoozed=False)
-    if network:
-        found = found.filter(network=network)
-    if channel is not None:
-        seen = Sighting.objects.filter(post__conversation=OuterRef("pk"), channel=channel)
-        found = found.filter(Exists(seen))
-    if segment == Conversation.Turn.OURS:
-        waiting = found.filter(turn=segment, waiting_since__isnull=False)
-        return sheet_of(waiting, "waiting_since", mark, size=size, oldest_first=True)
-    if segment in (Conversation.Turn.THEIRS, Conversation.Turn.DONE):
-        found = found.filter(turn=segment)
-    return sheet_of(found, "last_post_at", mark, size=size)
-
-
 def thread_window(
     conversation: Conversation, upto: Mark | None = None, *, size: int = POSTS_SHOWN
 ) -> tuple[list[Post], str]:
@@ -78,13 +53,28 @@ def thread_window(
 
     The mark is empty when the conversation begins here.
     """
-    found = conversation.posts.select_related("identity", "voice", "answers__identity", "shared_by")
+    found = conversation.posts.select_related(
+        "identity",
+        "voice",
+        "answers__identity",
+        "shared_by",
+        "delivery__channel",
+        "delivery__publication__voice",
+    ).annotate(changing=_change_under_way())
     if upto is not None:
         before = Q(said_at__lt=upto.moment) | Q(said_at=upto.moment, pk__lte=upto.pk)
         found = found.filter(before)
     rows = list(found.order_by("-said_at", "-pk")[: size + 1])
     earlier = str(Mark(rows[size].said_at, rows[size].pk)) if len(rows) > size else ""
     return rows[:size][::-1], earlier
+
+
+def _change_under_way() -> Subquery:
+    """What is being done with a post of ours: "edit" or "delete" with its state, or nothing."""
+    under_way = [*OnItsWay.State.still_to_do(), OnItsWay.State.REFUSED.value]
+    latest = Amendment.objects.filter(delivery=OuterRef("delivery"), state__in=under_way)
+    told = Concat("kind", Value(" "), "state", output_field=CharField())
+    return Subquery(latest.order_by("-pk").values(told=told)[:1])
 
 
 def sightings_of(posts: Sequence[Post]) -> dict[int, list[Sighting]]:
@@ -114,20 +104,15 @@ def deliveries_in_thread(workspace: Workspace, uids: Collection[str]) -> list[De
         publication__workspace=workspace,
         publication__answering_uid__in=uids,
         state__in=on_its_way,
-    ).select_related("publication__voice", "channel")
+    ).select_related("publication__voice", "channel", "after")
     return list(found.order_by("created_at", "pk")[:DELIVERIES_SHOWN])
 
 
 def drafts_in_thread(workspace: Workspace, uids: Collection[str]) -> list[Draft]:
-    """Open drafts of anybody here that answer one of these posts."""
-    found = Draft.objects.open().filter(workspace=workspace, answering_uid__in=uids)
-    return list(found.select_related("author", "voice").order_by("pk")[:DELIVERIES_SHOWN])
-
-
-def promises_in(conversation: Conversation) -> list[Promise]:
-    """The promises made in a conversation: open ones first, the next one due first."""
-    found = conversation.promises.select_related("voice").order_by("due_on", "pk")
-    return sorted(found, key=lambda promise: promise.kept_at is not None)
+    """Drafts of anybody here that answer one of these posts and have not gone out."""
+    found = Draft.objects.unsent().filter(workspace=workspace, answering_uid__in=uids)
+    whole = found.select_related("author", "voice", "reviewer", "workspace")
+    return list(whole.prefetch_related("uploads").order_by("pk")[:DELIVERIES_SHOWN])
 
 
 def open_promises(workspace: Workspace) -> QuerySet[Promise]:

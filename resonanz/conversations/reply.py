@@ -14,6 +14,7 @@ from resonanz.outbox.compose import answering_of
 from resonanz.outbox.forms import AnswerForm, audiences_for_answer, initial_of
 from resonanz.outbox.models import Draft
 from resonanz.outbox.sending import counter_of, show
+from resonanz.outbox.writing import Writing, writing_of
 from resonanz.switchboard.shapes import Answering
 from resonanz.workspaces.models import Member, Voice
 
@@ -30,6 +31,7 @@ class ReplyBox:
     counter: dict[str, Any] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
     others: list[Draft] = field(default_factory=list)
+    writing: Writing | None = None
 
     @property
     def voice(self) -> Voice | None:
@@ -46,6 +48,7 @@ def reply_box(
     drafts: Sequence[Draft],
     ours: frozenset[str],
     is_thanks: bool = False,
+    is_asking: bool = False,
 ) -> ReplyBox:
     """The box for a post: with the member's open draft to it, or an empty one."""
     channels = able_to_answer(post, sightings)
@@ -70,6 +73,7 @@ def reply_box(
         names=names_of(draft),
         counter=counter_of(shown, problems=shown.problems),
         others=[draft for draft in same if draft.author_id != member.pk and draft.text.strip()],
+        writing=writing_of(draft, member, [channel], [shown], is_asking=is_asking),
     )
 
 

@@ -1,7 +1,7 @@
 """A conversation as it is read: days, words of theirs and ours, gaps, and what is on its way."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from operator import attrgetter
 
@@ -9,16 +9,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from resonanz.channels.models import Channel
 from resonanz.conversations.models import Post, Sighting
 from resonanz.conversations.queries import able_to_answer
 from resonanz.conversations.together import MoveLine, NoteLine
+from resonanz.outbox.compose import text_of
 from resonanz.outbox.models import Delivery, OnItsWay
-from resonanz.outbox.rows import WayRow, way_row
+from resonanz.outbox.rows import WayRow, change_url, way_row
 from resonanz.plumbing.moments import weekday
 from resonanz.switchboard.contract import Can
 from resonanz.switchboard.shapes import Audience
+from resonanz.workspaces.models import Member
 
 WIDE = (Audience.PUBLIC.value, Audience.UNLISTED.value)
 SHOWN_STATES = {
@@ -59,6 +62,9 @@ class Line:
     state: str = ""
     seed: str = ""
     person_url: str = ""
+    text: str = ""
+    change_url: str = ""
+    changing: str = ""
 
 
 def talk(
@@ -70,11 +76,12 @@ def talk(
     here: int | None = None,
     can_answer: bool = True,
     can_act: bool = True,
+    member: Member | None = None,
 ) -> Iterator[Line]:
     """The lines of a talk. `here` is the post the page was opened for.
 
     Answering is offered to whoever may write (`can_answer`), sharing and liking to whoever may
-    speak (`can_act`).
+    speak (`can_act`), changing what we said to whom it belongs.
     """
     spoken: list[tuple[datetime, Post | Delivery | NoteLine | MoveLine]] = [
         *((post.said_at, post) for post in posts),
@@ -97,7 +104,7 @@ def talk(
         if isinstance(one, MoveLine):
             yield Line("move", move=one)
             continue
-        yield _line(
+        line = _line(
             one,
             sightings.get(one.pk, ()),
             previous,
@@ -105,6 +112,7 @@ def talk(
             can_answer=can_answer,
             can_act=can_act,
         )
+        yield _ours(line, one, member)
         previous = one
 
 
@@ -136,6 +144,18 @@ def _line(
         share=_act(post, sightings, Can.BOOST) if can_act and post.audience in WIDE else None,
         like=_act(post, sightings, Can.FAVOURITE) if can_act else None,
     )
+
+
+def _ours(line: Line, post: Post, member: Member | None) -> Line:
+    """A line of ours with what can be changed about it, and what is being changed."""
+    if post.delivery is None or member is None:
+        return line
+    told = getattr(post, "changing", None) or ""
+    changing = {"edit": _("It is being changed."), "delete": _("It is being deleted.")}
+    sentence = changing.get(told.partition(" ")[0], "")
+    if told.endswith("refused"):
+        sentence = _("It could not be changed there. The outbox says why.")
+    return replace(line, change_url=change_url(post.delivery, member), changing=sentence)
 
 
 def _person_url(post: Post) -> str:
@@ -176,4 +196,5 @@ def _way(delivery: Delivery, by_uid: Mapping[str, Post]) -> Line:
         capacity=str(voice.get_capacity_display()),
         answers_name=(answered.identity.name or answered.identity.handle) if answered else "",
         state=SHOWN_STATES[delivery.state],
+        text=text_of(delivery),
     )

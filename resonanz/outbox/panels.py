@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from resonanz.channels.actions import REMOVED
 from resonanz.outbox import privacy
+from resonanz.outbox.handing_over import hand_over
 from resonanz.outbox.models import Delivery, Gesture
 from resonanz.outbox.queries import (
     answered_by_uid,
@@ -16,7 +17,7 @@ from resonanz.outbox.queries import (
 from resonanz.outbox.returning import keep_unsent
 from resonanz.outbox.rows import draft_row, gesture_row, way_row
 from resonanz.workspaces.models import Member
-from resonanz.workspaces.places import TODAY, Section
+from resonanz.workspaces.places import LEAVING, TODAY, Section
 
 SHOWN = 5
 
@@ -83,4 +84,5 @@ def register() -> None:
     TODAY.add(20, texts_to_agree)
     TODAY.add(40, our_drafts)
     TODAY.add(50, what_failed)
+    LEAVING.add(20, hand_over)
     privacy.register()

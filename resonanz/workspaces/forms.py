@@ -142,6 +142,52 @@ class WorkspaceForm(forms.Form):
         return cls(data, initial=initial, prefix="workspace")
 
 
+class SpeakingForm(forms.Form):
+    """How the workspace wants to speak, and what happens between “send” and sending."""
+
+    principles = forms.CharField(
+        label=_("How we want to speak"),
+        help_text=_(
+            "Your own words, written together. They stand beside the box in which one answers."
+        ),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    take_back_seconds = forms.IntegerField(
+        label=_("Seconds in which sending can be taken back"),
+        help_text=_("From 0, at once, to 120."),
+        min_value=0,
+        max_value=120,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+    needs_second_person = forms.BooleanField(
+        label=_("A second person agrees before a text goes out"), required=False
+    )
+
+    @classmethod
+    def of(cls, workspace: Workspace, data: Any = None) -> "SpeakingForm":
+        """The form as the workspace stands."""
+        names = ("principles", "take_back_seconds", "needs_second_person")
+        return cls(data, initial={name: getattr(workspace, name) for name in names})
+
+
+class FactForm(forms.Form):
+    """A plain fact that answers need again and again."""
+
+    title = forms.CharField(
+        label=_("What it is about"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    text = forms.CharField(
+        label=_("The fact"),
+        help_text=_("As it is put into an answer: opening hours, an address, a date."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
 class MemberForm(forms.Form):
     """How a member is called, and how her pages look."""
 

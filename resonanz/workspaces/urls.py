@@ -3,11 +3,13 @@
 from allauth.account import views as allauth
 from django.urls import include, path
 
+from resonanz.workspaces.views import speaking
 from resonanz.workspaces.views.first_visit import setup, welcome
 from resonanz.workspaces.views.languages import choose_language
 from resonanz.workspaces.views.security import change_password
 from resonanz.workspaces.views.settings_page import (
     save_member,
+    save_rules,
     save_voice,
     save_workspace,
     settings_page,
@@ -16,6 +18,7 @@ from resonanz.workspaces.views.signing_in import forgotten_password, inactive, s
 
 urlpatterns = [
     path("", include("resonanz.workspaces.security_urls")),
+    path("", include("resonanz.workspaces.team_urls")),
     path("setup/", setup, name="setup"),
     path("welcome/", welcome, name="welcome"),
     path("language/", choose_language, name="set_language"),
@@ -25,7 +28,12 @@ urlpatterns = [
     path("password/", change_password, name="account_change_password"),
     path("password/forgotten/", forgotten_password, name="account_reset_password"),
     path("settings/", settings_page, name="settings"),
+    path("settings/speaking/", speaking.speaking, name="settings-speaking"),
+    path("settings/facts/", speaking.add_fact, name="settings-fact-add"),
+    path("settings/facts/<int:pk>/", speaking.change_fact, name="settings-fact"),
+    path("settings/facts/<int:pk>/remove/", speaking.drop_fact, name="settings-fact-drop"),
     path("settings/workspace/", save_workspace, name="settings-workspace"),
+    path("settings/rules/", save_rules, name="settings-rules"),
     path("settings/me/", save_member, name="settings-member"),
     path("settings/voice/", save_voice, name="settings-voice"),
 ]

@@ -21,6 +21,8 @@ from resonanz.conversations.actions import (
     make_promise,
     react_to_post,
     read_whole_thread,
+    unfollow_author,
+    unreact_to_post,
 )
 from resonanz.conversations.forms import PromiseForm
 from resonanz.conversations.models import Post
@@ -51,6 +53,10 @@ def react(request: MemberRequest, pk: int) -> HttpResponse:
         messages.error(request, _("This was not said to everybody, so it is not passed on."))
         return _back(request, post)
     voice, channel = _voice(request), _channel(request, kind)
+    if "undo" in request.POST:
+        unreact_to_post(post=post, channel=channel, kind=kind)
+        messages.success(request, _("It is being taken back."))
+        return _back(request, post)
     if voice is None:
         messages.error(request, _("You have no voice of your own here, so nothing was done."))
         return _back(request, post)
@@ -71,6 +77,10 @@ def follow(request: MemberRequest, pk: int) -> HttpResponse:
     identity = get_identity(request.member, pk)
     voice, channel = _voice(request), _channel(request, ReactionKind.FOLLOW)
     otherwise = reverse("people-person", args=[identity.person_id])
+    if "undo" in request.POST:
+        unfollow_author(identity=identity, channel=channel)
+        messages.success(request, _("It is being taken back."))
+        return way_back(request, otherwise)
     if voice is None:
         messages.error(request, _("You have no voice of your own here, so nothing was done."))
         return way_back(request, otherwise)

@@ -19,6 +19,8 @@ from resonanz.outbox.actions import WrittenElsewhere
 from resonanz.outbox.forms import AnswerForm, audiences_for_answer
 from resonanz.outbox.models import Draft
 from resonanz.outbox.sending import counter_of, send, show
+from resonanz.outbox.views.buttons import asks_first, keep_pictures, pressed
+from resonanz.outbox.views.saying import say_it_goes_out
 from resonanz.workspaces.access import MemberRequest, preparers_only
 from resonanz.workspaces.queries import voices_to_write_for
 
@@ -46,6 +48,14 @@ def answer(request: MemberRequest, pk: int) -> HttpResponse:
         return _not_yet(request, post, form)
     except WrittenElsewhere as other:
         return _conflict(request, post, channels, other.theirs)
+    return _kept(request, post, draft, form)
+
+
+def _kept(request: MemberRequest, post: Post, draft: Draft, form: AnswerForm) -> HttpResponse:
+    """What was typed is kept; now what the button says."""
+    all_pictures = keep_pictures(request, draft)
+    if pressed(request, draft) or not all_pictures:
+        return redirect(_thread_url(post) + f"?answer={post.pk}#reply")
     if request.htmx:
         return _counted(request, draft)
     if "keep" in request.POST:
@@ -55,10 +65,15 @@ def answer(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _send(request: MemberRequest, post: Post, draft: Draft, form: AnswerForm) -> HttpResponse:
+    if asks_first(request, draft):
+        return _not_yet(request, post, form, is_asking=True)
     sent = send(draft=draft, member=request.member)
     if sent.problems:
         return _not_yet(request, post, form, problems=sent.problems)
-    messages.success(request, sent.sentence)
+    if sent.publication is not None and sent.seconds:
+        say_it_goes_out(request, sent.publication, sent.seconds)
+    else:
+        messages.success(request, sent.sentence)
     way = sent.publication.deliveries.first() if sent.publication else None
     return redirect(_thread_url(post) + (f"#way-{way.pk}" if way else ""))
 
@@ -83,7 +98,7 @@ def _counted(request: MemberRequest, draft: Draft) -> HttpResponse:
     channel = draft.channels.first()
     shown = show(draft, channel) if channel else None
     counter = counter_of(shown, problems=shown.problems if shown else ())
-    is_kept = draft.state == Draft.State.OPEN
+    is_kept = draft.state in (Draft.State.OPEN, Draft.State.REVIEW)
     return render(
         request, "conversations/counted.html", counter | {"for": TEXT_ID, "is_kept": is_kept}
     )
