@@ -12,5 +12,7 @@ class ConversationsConfig(AppConfig):
     def ready(self) -> None:
         """Take a place in the rooms below."""
         from resonanz.conversations import panels
+        from resonanz.conversations.search import panels as search_panels
 
         panels.register()
+        search_panels.register()

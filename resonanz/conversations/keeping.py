@@ -17,6 +17,7 @@ from resonanz.conversations.content import (
 from resonanz.conversations.joining import adopt_children, adopt_quoters, attach
 from resonanz.conversations.models import Conversation, Lookup, Post, PostVersion, Sighting
 from resonanz.conversations.places import KEPT, Kept
+from resonanz.conversations.search.entries import forget_posts
 from resonanz.conversations.turns import refresh_turn
 from resonanz.people.actions import meet
 from resonanz.people.models import Identity
@@ -259,4 +260,5 @@ def note_gone(arrival: Arrival) -> set[int]:
     )
     Post.objects.filter(pk__in=ids, gone_at=None).update(gone_at=timezone.now(), **NOTHING_LEFT)
     PostVersion.objects.filter(post__in=ids).delete()
+    forget_posts(ids)
     return ids

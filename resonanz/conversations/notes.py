@@ -15,6 +15,7 @@ from django.utils import timezone
 from resonanz.conversations.changes import mark_changed
 from resonanz.conversations.models import Conversation, Note, NoteMention
 from resonanz.conversations.places import NOTED, Noted
+from resonanz.conversations.search.entries import index_notes
 from resonanz.workspaces.models import Member
 
 AT = re.compile(r"(?<![\w@/.])@(?=\w)")
@@ -86,6 +87,7 @@ def write_note(
         return same
     note = Note.objects.create(conversation=conversation, author=author, text=text.strip())
     _name(note, named)
+    index_notes([note])
     mark_changed(conversation.pk)
     return note
 
@@ -97,6 +99,7 @@ def change_note(*, note: Note, text: str, named: Collection[Member]) -> Note:
     note.save(update_fields=["text", "edited_at"])
     note.note_mentions.exclude(member__in=[one.pk for one in named]).delete()
     _name(note, named)
+    index_notes([note])
     mark_changed(note.conversation_id)
     return note
 
@@ -106,6 +109,7 @@ def remove_note(*, note: Note, is_removed: bool = True) -> Note:
     """Take a note away, or put it back."""
     note.removed_at = timezone.now() if is_removed else None
     note.save(update_fields=["removed_at"])
+    index_notes([note])
     mark_changed(note.conversation_id)
     return note
 

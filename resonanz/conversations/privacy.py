@@ -11,8 +11,10 @@ from resonanz.conversations.models import (
     Post,
     PostVersion,
     Promise,
+    SearchEntry,
     Sighting,
 )
+from resonanz.conversations.search.entries import index_posts
 from resonanz.conversations.turns import refresh_turn
 from resonanz.outbox.models import Gesture
 from resonanz.people.models import Person
@@ -88,6 +90,12 @@ def matter_links_about(person: Person) -> "QuerySet[MatterLink]":
     return MatterLink.objects.filter(conversation__in=conversations_with(person))
 
 
+def search_entries_of(person: Person) -> "QuerySet[SearchEntry]":
+    """The words by which her posts, and our notes about her, are found."""
+    about = Q(post__in=posts_of(person)) | Q(note__in=notes_about(person))
+    return SearchEntry.objects.filter(about)
+
+
 def gestures_about(person: Person) -> "QuerySet[Gesture]":
     """What we shared or liked of what she said."""
     uids = posts_of(person).values("uid")
@@ -119,6 +127,7 @@ def _take_name_out(person: Person) -> None:
             post.text, post.html = text, as_html(text)
         post.mentions = [found for found in post.mentions if found.get("uid") not in uids]
         post.save(update_fields=["text", "html", "mentions"])
+        index_posts([post])
     for matter in matters_about(person):
         matter.title = without_handles(matter.title, person)
         matter.outcome = without_handles(matter.outcome, person)
@@ -146,4 +155,5 @@ def register() -> None:
     KEPT_ABOUT.add(
         29, Keeping(MatterLink, matter_links_about, ("matter__title", "linked_at", "told_at"))
     )
+    KEPT_ABOUT.add(31, Keeping(SearchEntry, search_entries_of, ("words",)))
     TO_ERASE.add(20, erase_posts)

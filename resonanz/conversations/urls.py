@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from resonanz.conversations.views import acts, answering, inbox, moving, noting, thread
+from resonanz.conversations.views import acts, answering, inbox, moving, noting, search, thread
 
 urlpatterns = [
+    path("search/", search.search, name="search"),
     path("conversations/", inbox.inbox, name="conversations"),
     path("conversations/<int:pk>/", thread.thread, name="conversations-thread"),
     path("conversations/<int:pk>/move/", moving.move_one, name="conversations-move"),

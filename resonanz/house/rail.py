@@ -65,6 +65,7 @@ def rail(request: HttpRequest) -> dict[str, Any]:
         "theme": member.theme,
         "words_url": reverse("words"),
         "may": rights_of(member),
+        "search_url": reverse("search"),
         "speak_url": reverse("speak") if may(member, May.PREPARE) else "",
     }
 

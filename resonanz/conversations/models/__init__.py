@@ -3,6 +3,7 @@
 from resonanz.conversations.models.conversations import Conversation
 from resonanz.conversations.models.posts import Lookup, Post, PostVersion, Sighting
 from resonanz.conversations.models.promises import Matter, MatterLink, Promise
+from resonanz.conversations.models.searching import SearchEntry, SearchRun
 from resonanz.conversations.models.teamwork import (
     Move,
     Note,
@@ -26,5 +27,7 @@ __all__ = [
     "Promise",
     "Rule",
     "SavedView",
+    "SearchEntry",
+    "SearchRun",
     "Sighting",
 ]

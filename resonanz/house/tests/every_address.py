@@ -169,6 +169,7 @@ OF_A_WORKSPACE: dict[str, dict[str, Any]] = {
     "neighbourhood-walked": {},
     "outbox": {},
     "people": {},
+    "search": {},
     "security-everybody": {},
     "settings": {},
     "settings-member": {},

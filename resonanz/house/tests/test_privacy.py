@@ -32,6 +32,7 @@ NOTHING_ABOUT_ANYBODY = {
     "conversations.presence": "Which member has a conversation open; goes with it.",
     "conversations.rule": "How conversations are shared out; words that we look for.",
     "conversations.savedview": "A set of filters of a member's.",
+    "conversations.searchrun": "How far old posts were given their words.",
     "letters.letter": "What a member is told: ids, names of our own, counts.",
     "letters.pushsubscription": "A member's browser.",
     "relationships.walk": "How far a member has walked.",

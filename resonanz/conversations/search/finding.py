@@ -1,0 +1,175 @@
+"""What is found: posts with what shows why, notes, people. For one member, and only what she sees.
+
+A page costs a dozen queries at most. Where filters or phrases throw out what the index found, a
+thousand more are looked at, and then the page says how far back it looked.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from resonanz.conversations.models import Conversation, SearchEntry
+from resonanz.conversations.models.searching import first_key_at, span_of
+from resonanz.conversations.search.entries import author_token, network_token
+from resonanz.conversations.search.index import has_words, newest_keys
+from resonanz.people.models import Identity, Person
+from resonanz.people.names import words_of
+from resonanz.people.queries import list_people
+from resonanz.understanding.search_query import Query, Term, keeps_order
+from resonanz.workspaces.models import Member
+from resonanz.workspaces.roles import May, may
+
+A_PAGE = 20
+# First as many as mostly do, then as many as may be worth it.
+LOOKED_AT = (60, 1000)
+NOTES_SHOWN = 5
+PEOPLE_SHOWN = 5
+# A name that more accounts have says too little to filter by; the newest of them are taken.
+ACCOUNTS_OF_A_NAME = 50
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What somebody looks for. `about` is "us", "neighbourhood" or empty; empty asks nothing."""
+
+    query: Query
+    network: str = ""
+    since: date | None = None
+    who: str = ""
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A page of hits, the newest first. `onward` is where the next one begins, 0 at the end.
+
+    With `is_cut` there was so much to look through that the search stopped before the page was
+    full; `looked_until` says how far back it came.
+    """
+
+    entries: list[SearchEntry]
+    onward: int = 0
+    is_cut: bool = False
+    looked_until: datetime | None = None
+
+
+def find_posts(member: Member, wish: Wish, before: int = 0) -> Found:
+    """The next page of posts that have what is wished, from a key downwards."""
+    span = _span(member, wish, before, of_notes=False)
+    query = _narrowed(member, wish)
+    if query is None or not span:
+        return Found([])
+    if not may(member, May.READ):
+        return _among_few(member, wish, query, span)
+    rows: list[SearchEntry] = []
+    for most in LOOKED_AT:
+        keys = newest_keys(span, query, most=most)
+        rows += [row for row in _posts(keys, wish, None) if keeps_order(query, said_in(row))]
+        if len(keys) < most or len(rows) > A_PAGE:
+            return _page(rows)
+        span = range(span.start, keys[-1])
+    last = SearchEntry.objects.select_related("post").get(pk=keys[-1])
+    looked_until = last.post.said_at if last.post else None
+    return Found(rows[:A_PAGE], onward=keys[-1], is_cut=True, looked_until=looked_until)
+
+
+def _page(rows: list[SearchEntry]) -> Found:
+    onward = rows[A_PAGE - 1].key if len(rows) > A_PAGE else 0
+    return Found(rows[:A_PAGE], onward=onward)
+
+
+def find_notes(member: Member, wish: Wish) -> list[SearchEntry]:
+    """The latest notes of colleagues that have what is wished; none while posts are filtered."""
+    if wish.network or wish.who or wish.about:
+        return []
+    span = _span(member, wish, 0, of_notes=True)
+    seen = SearchEntry.objects.filter(
+        note__removed_at=None, note__conversation__in=Conversation.objects.visible_to(member)
+    ).select_related("note__author", "note__conversation")
+    if may(member, May.READ):
+        keys = newest_keys(span, wish.query, most=LOOKED_AT[0])
+        found = seen.filter(pk__in=keys)
+    else:
+        found = seen.in_span(span).filter(has_words(wish.query))
+    rows = found.order_by("-key")[: LOOKED_AT[0]]
+    return [row for row in rows if keeps_order(wish.query, said_in(row))][:NOTES_SHOWN]
+
+
+def find_people(member: Member, typed: str) -> list[Person]:
+    """People whose names or handles begin with all the words, the newest first; one too many."""
+    if not may(member, May.READ) or not words_of(typed):
+        return []
+    return list_people(member.workspace, "everybody", words=typed).rows[: PEOPLE_SHOWN + 1]
+
+
+def _span(member: Member, wish: Wish, before: int, *, of_notes: bool) -> range:
+    """The keys that come into question: of the workspace, since a day, below a mark."""
+    whole = span_of(member.workspace_id, of_notes=of_notes)
+    start, stop = whole.start, whole.stop
+    if wish.since is not None:
+        midnight = timezone.make_aware(datetime.combine(wish.since, time.min))
+        start = first_key_at(whole, midnight)
+    if before:
+        stop = min(stop, max(before, start))
+    return range(start, stop)
+
+
+def _narrowed(member: Member, wish: Wish) -> Query | None:
+    """The query with the filters that are tokens too. None when nothing can be found."""
+    groups = list(wish.query.groups)
+    if wish.network:
+        groups.append(((Term(network_token(wish.network)),),))
+    if wish.who:
+        accounts = accounts_named(member, wish.who)
+        if not accounts:
+            return None
+        groups.append(tuple((Term(author_token(pk)),) for pk in accounts))
+    query = wish.query
+    return Query(tuple(groups), query.without, query.phrases, query.without_phrases)
+
+
+def accounts_named(member: Member, name: str) -> list[int]:
+    """The accounts of people whose name or handle begins with these words."""
+    words = words_of(name)
+    if not words or not may(member, May.READ):
+        return []
+    people = Person.objects.filter(workspace=member.workspace_id).named_like(words)
+    newest = people.order_by("-created_at").values_list("pk", flat=True)[:ACCOUNTS_OF_A_NAME]
+    found = Identity.objects.filter(person__in=list(newest)).order_by("-pk")
+    return list(found.values_list("pk", flat=True)[:ACCOUNTS_OF_A_NAME])
+
+
+def _posts(
+    keys: Sequence[int], wish: Wish, seen: "QuerySet[Conversation] | None"
+) -> Iterator[SearchEntry]:
+    """The entries of these keys with their posts, as far as the filters let them through."""
+    rows = SearchEntry.objects.filter(pk__in=keys, post__gone_at=None).exclude(post=None)
+    if seen is not None:
+        rows = rows.filter(post__conversation__in=seen)
+    if wish.about:
+        rows = rows.filter(post__conversation__concerns_us=wish.about == "us")
+    chosen = rows.select_related("post__identity", "post__conversation").defer("words")
+    yield from chosen.order_by("-key")
+
+
+def _among_few(member: Member, wish: Wish, query: Query, span: range) -> Found:
+    """What a guest finds: the few conversations she is asked about are looked through."""
+    seen = Conversation.objects.visible_to(member)
+    rows = SearchEntry.objects.in_span(span).filter(has_words(query), post__conversation__in=seen)
+    keys = list(rows.order_by("-key").values_list("key", flat=True)[: LOOKED_AT[1]])
+    found = [row for row in _posts(keys, wish, seen) if keeps_order(query, said_in(row))]
+    return _page(found)
+
+
+def said_in(row: SearchEntry) -> str:
+    """The text in which words stand in an order."""
+    if row.note is not None:
+        return row.note.text
+    post = row.post
+    if post is None:
+        return ""
+    shown = (str(picture.get("description") or "") for picture in post.pictures)
+    return "\n".join((post.title, post.warning, post.text, *shown))
