@@ -30,14 +30,19 @@ class SessionSeenMiddleware:
         """Note it and go on."""
         is_member = getattr(request, "member", None) is not None
         if is_member and time.time() - request.session.get(SEEN_AT, 0) >= SEEN_EVERY_SECONDS:
-            note_seen(request)
-            UserSession.objects.create_from_request(request)
+            note_place(request)
         return self.get_response(request)
 
 
 def note_seen(request: HttpRequest) -> None:
     """Let the next ten minutes cost no write."""
     request.session[SEEN_AT] = int(time.time())
+
+
+def note_place(request: HttpRequest) -> None:
+    """Remember that this session was used now, from here."""
+    note_seen(request)
+    UserSession.objects.create_from_request(request)
 
 
 class SecondStepMiddleware:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from resonanz.workspaces.access import MemberRequest, owners_only
-from resonanz.workspaces.doorkeeping import must_set_up
+from resonanz.workspaces.doorkeeping import must_set_up, note_place
 from resonanz.workspaces.models import Member, User
 from resonanz.workspaces.provider_sign_in import provider
 from resonanz.workspaces.roles import May, may
@@ -33,6 +33,7 @@ def security(request: HttpRequest) -> HttpResponse:
     """All of it on one page."""
     user = cast("User", request.user)
     member: Member | None = getattr(request, "member", None)
+    note_place(request)
     found = list(Authenticator.objects.filter(user_id=user.pk).order_by("pk"))
     values = {
         **_steps(found),
@@ -97,6 +98,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
             end_sessions(user=user, keep=here, only=only)
             messages.success(request, _("You are signed out there."))
         return redirect("usersessions_list")
+    note_place(request)
     values = {"places": places_of(user, here)}
     return render(request, "usersessions/usersession_list.html", values)
 

@@ -12,7 +12,7 @@
   const forms = window.allauth?.webauthn?.forms ?? {};
 
   const show = (id) => {
-    for (const sentence of document.querySelectorAll("[id^='passkey-'].notice")) {
+    for (const sentence of document.querySelectorAll("[data-trouble]")) {
       sentence.hidden = sentence.id !== id;
     }
   };
