@@ -72,6 +72,16 @@ def postgres() -> Iterator[PostgresServer]:
 
 
 @pytest.fixture(scope="session")
+def prepared(postgres: PostgresServer, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The name of a database that was prepared and never used, to make others like it."""
+    surroundings = {"RESONANZ_DATABASE_URL": postgres.new_database("prepared")}
+    house = ResonanzProcess(tmp_path_factory.mktemp("prepared") / "home", environment=surroundings)
+    told = house.command("prepare", seconds=300)
+    assert told.returncode == 0, told.stderr
+    return "prepared"
+
+
+@pytest.fixture(scope="session")
 def redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServer]:
     """A Redis for all tests; it may be killed and started again."""
     server = RedisServer(tmp_path_factory.mktemp("redis") / "redis")

@@ -49,19 +49,19 @@ class Office:
 
 @pytest.fixture(params=["database", "redis"])
 def surroundings(
-    request: pytest.FixtureRequest, postgres: PostgresServer, redis: RedisServer
+    request: pytest.FixtureRequest, postgres: PostgresServer, redis: RedisServer, prepared: str
 ) -> Surroundings:
     """Rows in PostgreSQL; nudges by the database, or by RQ on a Redis."""
     engine = redis.address if request.param == "redis" else "database"
-    return on(postgres, engine)
+    return on(postgres, prepared, engine)
 
 
-def on(postgres: PostgresServer, engine: str) -> Surroundings:
+def on(postgres: PostgresServer, prepared: str, engine: str) -> Surroundings:
     """The settings of an installation on a database of its own."""
     name = f"workers_{random.randrange(16**8):08x}"
     return {
         **HURRIED,
-        "RESONANZ_DATABASE_URL": postgres.new_database(name),
+        "RESONANZ_DATABASE_URL": postgres.new_database(name, like=prepared),
         "RESONANZ_TASKS": engine,
     }
 
@@ -75,7 +75,7 @@ def office(folder: Path, surroundings: Surroundings) -> Iterator[Office]:
     desk = Desk(first)
     with towns("mock", folder) as found:
         try:
-            prepared = first.command("prepare")
+            prepared = first.command("prepare", seconds=300)
             assert prepared.returncode == 0, prepared.stderr
             desk.ask("found", name="The lighthouse")
             town = found[0]
@@ -125,10 +125,10 @@ def test_two_workers_one_killed_for_good_in_the_middle(
 
 
 def test_a_redis_that_goes_away_holds_nothing_up_for_longer_than_that(
-    tmp_path: Path, postgres: PostgresServer, redis: RedisServer
+    tmp_path: Path, postgres: PostgresServer, redis: RedisServer, prepared: str
 ) -> None:
     """What was approved meanwhile waits in its rows; the worker says so once, and goes on."""
-    with office(tmp_path, on(postgres, redis.address)) as found:
+    with office(tmp_path, on(postgres, prepared, redis.address)) as found:
         found.first.start("work")
         found.torture.speak(texts=4, answers=0)
         found.torture.wait_until_all_is_out()
@@ -168,7 +168,7 @@ def test_several_webs_count_failed_sign_ins_together(tmp_path: Path) -> None:
     first, second = (ResonanzProcess(tmp_path / "home") for _ in ("first", "second"))
     desk = Desk(first)
     try:
-        assert first.command("prepare").returncode == 0
+        assert first.command("prepare", seconds=300).returncode == 0
         desk.ask("found", name="The lighthouse")
         first.start("web")
         second.start("web")

@@ -27,7 +27,7 @@ def test_nothing_is_lost_and_nothing_is_there_twice(tmp_path: Path):
 
 
 def test_the_same_holds_on_postgresql_with_nudges_by_a_redis(
-    tmp_path: Path, postgres: PostgresServer, redis: RedisServer
+    tmp_path: Path, postgres: PostgresServer, redis: RedisServer, prepared: str
 ):
     """Five rounds, an upgrade among them; the Redis knows nothing of what the rows say."""
     seed = random.randrange(10**6)
@@ -37,7 +37,7 @@ def test_the_same_holds_on_postgresql_with_nudges_by_a_redis(
         seed=seed,
         folder=tmp_path / "torture",
         surroundings={
-            "RESONANZ_DATABASE_URL": postgres.new_database("torture"),
+            "RESONANZ_DATABASE_URL": postgres.new_database("torture", like=prepared),
             "RESONANZ_TASKS": redis.address,
         },
     )

@@ -27,23 +27,10 @@ FilledHouse = ResonanzProcess
 def filled(tmp_path_factory: pytest.TempPathFactory) -> FilledHouse:
     """An installation on SQLite with rows in every table. Nobody writes to it."""
     house = ResonanzProcess(tmp_path_factory.mktemp("moving") / "home")
-    assert house.command("prepare").returncode == 0
+    assert house.command("prepare", seconds=300).returncode == 0
     counted = ask(house, "fill")["rows"]
     assert {name for name, rows in counted.items() if not rows} == set()
     return house
-
-
-@pytest.fixture(scope="module")
-def prepared(filled: FilledHouse, postgres: PostgresServer) -> str:
-    """The name of a database that was prepared and never used."""
-    surroundings = {
-        **os.environ,
-        **filled.surroundings(),
-        "RESONANZ_DATABASE_URL": postgres.new_database("prepared"),
-    }
-    prepare = [sys.executable, "-m", "resonanz", "prepare"]
-    subprocess.run(prepare, cwd=filled.code, env=surroundings, check=True)
-    return "prepared"
 
 
 @pytest.fixture
@@ -86,7 +73,7 @@ def test_every_row_of_every_table_arrives_and_work_goes_on(
     """Counts and credentials are the same, new rows get new keys, the file is untouched."""
     address = postgres.new_database("without_tables")
     before, written = ask(filled, "look"), dump(filled)
-    told = filled.command(MOVE, address)
+    told = filled.command(MOVE, address, seconds=300)
     assert told.returncode == 0, told.stdout + told.stderr
     assert "Now set RESONANZ_DATABASE_URL" in told.stdout
     assert ask(filled, "look", RESONANZ_DATABASE_URL=address) == before
@@ -94,14 +81,14 @@ def test_every_row_of_every_table_arrives_and_work_goes_on(
     assert dump(filled) == written
     gone_on = ask(filled, "go_on", RESONANZ_DATABASE_URL=address)
     assert gone_on["is_new"]
-    again = filled.command(MOVE, address)
+    again = filled.command(MOVE, address, seconds=300)
     assert (again.returncode, "is not empty" in again.stdout) == (1, True)
 
 
 def test_the_keys_of_the_tables_hold_afterwards(filled: FilledHouse, address: str) -> None:
     """What PostgreSQL checks, it still checks after the move: as many rules as in a fresh house."""
     before = rules(address)
-    assert filled.command(MOVE, address).returncode == 0
+    assert filled.command(MOVE, address, seconds=300).returncode == 0
     assert rules(address) == before
     assert any("FOREIGN KEY" in rule for rule in before)
 
@@ -126,7 +113,7 @@ def test_what_postgresql_does_not_take_is_named_and_nothing_stays(
         key, name = file.execute("SELECT id, name FROM workspaces_workspace").fetchone()
         file.execute("UPDATE workspaces_workspace SET name = ?", ("geheim" * 200,))
     try:
-        told = filled.command(MOVE, address)
+        told = filled.command(MOVE, address, seconds=300)
         assert told.returncode == 1
         assert f"table workspaces_workspace, row {key}, column name: value too long" in told.stdout
         assert "geheim" not in told.stdout + told.stderr
@@ -134,14 +121,14 @@ def test_what_postgresql_does_not_take_is_named_and_nothing_stays(
     finally:
         with closing(sqlite3.connect(filled.home / "resonanz.sqlite3")) as file, file:
             file.execute("UPDATE workspaces_workspace SET name = ?", (name,))
-    assert filled.command(MOVE, address).returncode == 0
+    assert filled.command(MOVE, address, seconds=300).returncode == 0
 
 
 def test_a_nul_is_left_out_and_told(filled: FilledHouse, address: str) -> None:
     """PostgreSQL keeps no NUL; everything around it arrives."""
     with closing(sqlite3.connect(filled.home / "resonanz.sqlite3")) as file, file:
         file.execute("UPDATE workspaces_workspace SET name = 'a' || char(0) || 'b'")
-    told = filled.command(MOVE, address)
+    told = filled.command(MOVE, address, seconds=300)
     assert told.returncode == 0, told.stdout
     assert "a NUL was left out" in told.stdout
     with psycopg.connect(address) as connection:
@@ -158,7 +145,7 @@ def test_nothing_is_moved_while_somebody_works(filled: FilledHouse, address: str
             seconds=30,
             what="a worker that is at home",
         )
-        told = filled.command(MOVE, address)
+        told = filled.command(MOVE, address, seconds=300)
         assert (told.returncode, "Resonanz is running" in told.stdout) == (1, True)
     finally:
         filled.stop()
@@ -169,7 +156,7 @@ def test_nothing_is_moved_while_somebody_works(filled: FilledHouse, address: str
     "address", ["lighthouse", "sqlite:///there.sqlite3", "postgresql://127.0.0.1:1/there"]
 )
 def test_a_wrong_address_is_answered_by_a_sentence(filled: FilledHouse, address: str) -> None:
-    told = filled.command(MOVE, address)
+    told = filled.command(MOVE, address, seconds=300)
     assert told.returncode == 1
     assert "Traceback" not in told.stderr
     assert "postgresql://" in told.stdout or "cannot be used" in told.stdout
@@ -181,5 +168,5 @@ def test_a_database_of_a_newer_version_is_refused(filled: FilledHouse, address: 
             "INSERT INTO django_migrations (app, name, applied)"
             " VALUES ('outbox', '9999_from_tomorrow', now())"
         )
-    told = filled.command(MOVE, address)
+    told = filled.command(MOVE, address, seconds=300)
     assert (told.returncode, "newer version" in told.stdout) == (1, True)

@@ -11,7 +11,8 @@ RENAMED = {"deliver": "bring_out", "read_lane": "walk_lane", "look_up_thread": "
 ROOMS = ("outbox", "channels", "conversations")
 
 COLUMN = "    words_stamp = models.PositiveIntegerField(default=0)\n"
-BEFORE_COLUMN = "    url = models.CharField(max_length=1000, blank=True)\n\n    class Meta:\n"
+DELIVERIES = "class Delivery(OnItsWay):"
+END_OF_COLUMNS = "\n    class Meta:"
 
 GROWS = '''"""The column."""
 
@@ -56,11 +57,11 @@ def newer_version(old: Path, folder: Path) -> Path:
         for path in (folder / PACKAGE / room).rglob("*.py"):
             _rename(path)
     models = folder / PACKAGE / "outbox" / "models.py"
-    text = models.read_text()
-    if text.count(BEFORE_COLUMN) != 1:
-        raise LookupError("The table of deliveries looks different now: change BEFORE_COLUMN.")
-    added = BEFORE_COLUMN.replace("\n\n    class", f"\n{COLUMN}\n    class")
-    models.write_text(text.replace(BEFORE_COLUMN, added))
+    before, found, deliveries = models.read_text().partition(DELIVERIES)
+    if not found or END_OF_COLUMNS not in deliveries:
+        raise LookupError("The table of deliveries is another now: change DELIVERIES.")
+    grown = deliveries.replace(END_OF_COLUMNS, f"{COLUMN}{END_OF_COLUMNS}", 1)
+    models.write_text(before + found + grown)
     migrations = folder / PACKAGE / "outbox" / "migrations"
     leaf = max(path.stem for path in migrations.glob("0*.py"))
     number = int(leaf[:4])
