@@ -12,6 +12,7 @@ from resonanz.clockwork.rows import NUDGE_AGAIN_AFTER, nudgeable
 from resonanz.conversations import privacy
 from resonanz.conversations.actions import keep_our_post
 from resonanz.conversations.amended import keep_amendment
+from resonanz.conversations.handing_over import hand_over
 from resonanz.conversations.jobs import look_up_thread, wake_conversation
 from resonanz.conversations.keeping import keep_arrival
 from resonanz.conversations.models import Conversation, Lookup
@@ -24,7 +25,7 @@ from resonanz.conversations.today import (
 )
 from resonanz.outbox.places import AMENDED, ANSWERED, DELIVERED
 from resonanz.people.places import ON_PERSON
-from resonanz.workspaces.places import TODAY
+from resonanz.workspaces.places import LEAVING, TODAY
 
 
 def due_lookups(now: datetime, most: int) -> list[int]:
@@ -55,4 +56,5 @@ def register() -> None:
     ANSWERED.add(10, what_is_answered)
     DUTIES.add(40, Duty(name="lookups", find=due_lookups, nudge=look_up_thread))
     DUTIES.add(41, Duty(name="waking", find=to_wake, nudge=wake_conversation))
+    LEAVING.add(10, hand_over)
     privacy.register()

@@ -8,3 +8,10 @@ class LettersConfig(AppConfig):
 
     name = "resonanz.letters"
     label = "letters"
+
+    def ready(self) -> None:
+        """Take a place in the room below."""
+        from resonanz.letters import handing_over
+        from resonanz.workspaces.places import LEAVING
+
+        LEAVING.add(30, handing_over.hand_over)

@@ -9,10 +9,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 
-from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
+from resonanz.workspaces.kept_writing import to_the_door
 from resonanz.workspaces.models import Member
 from resonanz.workspaces.queries import is_set_up
 from resonanz.workspaces.roles import May, may
@@ -27,10 +28,10 @@ class MemberRequest(HttpRequest):
     htmx: Any
 
 
-View = Callable[Concatenate[MemberRequest, Rest], HttpResponse]
+View = Callable[Concatenate[MemberRequest, Rest], HttpResponseBase]
 
 
-Guarded = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
+Guarded = Callable[Concatenate[HttpRequest, Rest], HttpResponseBase]
 
 
 def needs(right: May | None) -> Callable[[View[Rest]], Guarded[Rest]]:
@@ -41,13 +42,11 @@ def needs(right: May | None) -> Callable[[View[Rest]], Guarded[Rest]]:
 
     def guard(view: View[Rest]) -> Guarded[Rest]:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+        def guarded(
+            request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs
+        ) -> HttpResponseBase:
             if not request.user.is_authenticated:
-                return (
-                    redirect("setup")
-                    if not is_set_up()
-                    else redirect_to_login(request.get_full_path())
-                )
+                return to_the_door(request) if is_set_up() else redirect("setup")
             member: Member | None = getattr(request, "member", None)
             if member is None or (right is not None and not may(member, right)):
                 raise Http404

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from resonanz.workspaces.models import (
     Alarm,
+    HiddenWord,
     Member,
     OwnDomain,
     Routine,
@@ -80,7 +81,31 @@ def found_workspace(
     `domains` are hosts as `clean_host` gives them. Raises `IntegrityError` when the e-mail
     address has a login already.
     """
-    user = User.objects.create_user(email=email, password=password)
+    return open_workspace(
+        user=User.objects.create_user(email=email, password=password),
+        name=name,
+        language=language,
+        time_zone=time_zone,
+        domains=domains,
+        member_name=member_name,
+        signature=signature,
+        capacity=capacity,
+    )
+
+
+@transaction.atomic
+def open_workspace(
+    *,
+    user: User,
+    name: str,
+    language: str,
+    time_zone: str,
+    domains: list[str],
+    member_name: str,
+    signature: str,
+    capacity: str,
+) -> Member:
+    """Make a workspace that a login owns, with her voice in it. Gives the owner."""
     workspace = Workspace.objects.create(name=name, language=language, time_zone=time_zone)
     set_domains(workspace=workspace, domains=domains)
     owner = Member.objects.create(
@@ -107,6 +132,16 @@ def change_workspace(
     set_domains(workspace=workspace, domains=domains)
     note_in_trail(workspace=workspace, member=member, verb="workspace changed", subject=name)
     return workspace
+
+
+@transaction.atomic
+def set_hidden_words(*, workspace: Workspace, member: Member, words: list[str]) -> None:
+    """Make exactly these words (in lower case) hide a text until somebody asks to see it."""
+    workspace.hidden_words.exclude(word__in=words).delete()
+    HiddenWord.objects.bulk_create(
+        [HiddenWord(workspace=workspace, word=word) for word in words], ignore_conflicts=True
+    )
+    note_in_trail(workspace=workspace, member=member, verb="hidden words changed")
 
 
 @transaction.atomic
@@ -150,6 +185,9 @@ def change_voice(*, voice: Voice, name: str, capacity: str, signature: str) -> V
     """Change how a voice is called and signs."""
     voice.name, voice.capacity, voice.signature = name, capacity, signature
     voice.save(update_fields=["name", "capacity", "signature"])
+    note_in_trail(
+        workspace=voice.workspace, member=voice.member, verb="voice changed", subject=name
+    )
     return voice
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from resonanz.plumbing.panels import Place
-from resonanz.workspaces.models import Member
+from resonanz.workspaces.models import Invitation, Member
 
 
 @dataclass(frozen=True)
@@ -48,3 +48,21 @@ class Door:
 
 
 WELCOME: Place[Callable[[], Door]] = Place("on the welcome page")
+
+
+# Somebody was invited: whoever can bring the link to her does so, and says whether it is on its
+# way. The link stands on the page as well.
+INVITED: Place[Callable[[Invitation, str], bool]] = Place("somebody is invited")
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """A member leaves: who takes over what is open (None: everybody), and who does it."""
+
+    member: Member
+    successor: Member | None
+    by: Member
+
+
+# Each room hands over what is hers and gives how many things that were. Called in one transaction.
+LEAVING: Place[Callable[[Leaving], int]] = Place("a member leaves")

@@ -2,11 +2,22 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import sha256
 from zoneinfo import ZoneInfo
 
+from allauth.usersessions.models import UserSession
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
-from resonanz.workspaces.models import Absence, Alarm, Member, User, Voice, Workspace
+from resonanz.workspaces.models import (
+    Absence,
+    Alarm,
+    Invitation,
+    Member,
+    User,
+    Voice,
+    Workspace,
+)
 from resonanz.workspaces.roles import May, may, roles_with
 
 
@@ -111,3 +122,64 @@ def stands_in_for(member: Member, day: date) -> list[Member]:
     """For whom a member stands in on a day: what is theirs is hers too. By name."""
     away = away_on(member.workspace, day).values()
     return sorted((one.member for one in away if one.stand_in == member), key=lambda one: one.name)
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """A member as the page of members shows her; `seen_at` is when her login was last used."""
+
+    member: Member
+    voices: list[Voice]
+    seen_at: datetime | None
+    away: Away | None = None
+
+
+def present_members(workspace: Workspace) -> list[Colleague]:
+    """Who is here, by name. Four queries."""
+    away = away_on(workspace, local_day(workspace))
+    used = UserSession.objects.filter(user=OuterRef("user")).order_by("-last_seen_at")
+    rows = workspace.members.present().annotate(used_at=Subquery(used.values("last_seen_at")[:1]))
+    seen = {
+        pk: max((at for at in times if at is not None), default=None)
+        for pk, *times in rows.values_list("pk", "used_at", "user__last_login")
+    }
+    found = workspace.members.present().prefetch_related("voices").order_by("name", "pk")
+    return [
+        Colleague(
+            member=member,
+            voices=[voice for voice in member.voices.all() if voice.left_at is None],
+            seen_at=seen[member.pk],
+            away=away.get(member.pk),
+        )
+        for member in found
+    ]
+
+
+def who_left(workspace: Workspace, most: int = 50) -> list[Member]:
+    """Who has left, the latest first, with their voices; what they wrote keeps their names."""
+    gone = workspace.members.exclude(left_at=None).prefetch_related("voices")
+    return list(gone.order_by("-left_at")[:most])
+
+
+def invitations_to_show(workspace: Workspace, most: int = 50) -> list[Invitation]:
+    """Invitations that nobody has accepted or withdrawn, also those that are too old."""
+    waiting = workspace.invitations.filter(accepted_at=None, withdrawn_at=None)
+    return list(waiting.select_related("invited_by").order_by("-created_at")[:most])
+
+
+def find_invitation(secret: str) -> Invitation | None:
+    """The open invitation of a link's secret, or None."""
+    hashed = sha256(secret.encode()).hexdigest()
+    found = Invitation.objects.open().filter(secret_hash=hashed)
+    return found.select_related("workspace", "invited_by").first()
+
+
+def coming_absences(workspace: Workspace, day: date) -> list[Absence]:
+    """Absences of those who are here that are not over on a day, the next first."""
+    found = Absence.objects.filter(
+        Q(until_day=None) | Q(until_day__gte=day),
+        member__workspace=workspace,
+        member__left_at=None,
+        ended_at=None,
+    )
+    return list(found.select_related("member", "stand_in").order_by("from_day", "pk"))

@@ -8,8 +8,8 @@ from resonanz.workspaces.views.first_visit import setup, welcome
 from resonanz.workspaces.views.languages import choose_language
 from resonanz.workspaces.views.security import change_password
 from resonanz.workspaces.views.settings_page import (
+    save_hidden_words,
     save_member,
-    save_rules,
     save_voice,
     save_workspace,
     settings_page,
@@ -33,7 +33,7 @@ urlpatterns = [
     path("settings/facts/<int:pk>/", speaking.change_fact, name="settings-fact"),
     path("settings/facts/<int:pk>/remove/", speaking.drop_fact, name="settings-fact-drop"),
     path("settings/workspace/", save_workspace, name="settings-workspace"),
-    path("settings/rules/", save_rules, name="settings-rules"),
+    path("settings/hidden-words/", save_hidden_words, name="settings-hidden-words"),
     path("settings/me/", save_member, name="settings-member"),
     path("settings/voice/", save_voice, name="settings-voice"),
 ]

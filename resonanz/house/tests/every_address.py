@@ -8,15 +8,18 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from resonanz.channels.models import Channel, ListImport, PendingConnection
 from resonanz.channels.vault import vault
-from resonanz.conversations.models import Conversation, Move, Note, Post, Promise
+from resonanz.conversations.listing import Chosen
+from resonanz.conversations.models import Conversation, Move, Note, Post, Promise, SavedView
 from resonanz.conversations.moves import assign
 from resonanz.conversations.notes import write_note
+from resonanz.conversations.saved_views import keep_view
 from resonanz.outbox.actions import approve_and_send, gesture, start_draft
 from resonanz.outbox.models import Delivery, Draft, Gesture
 from resonanz.people.models import Identity, Person
 from resonanz.relationships.models import Contact
 from resonanz.switchboard.shapes import ReactionKind
-from resonanz.workspaces.models import Member
+from resonanz.workspaces.membership import invite
+from resonanz.workspaces.models import Absence, Invitation, Member
 from resonanz.workspaces.queries import voices_of
 
 HER_WORDS = "Words that nobody else may read."
@@ -32,6 +35,7 @@ class Things:
     promise: Promise
     note: Note
     move: Move
+    view: SavedView
     draft: Draft
     delivery: Delivery
     gesture: Gesture
@@ -40,6 +44,9 @@ class Things:
     contact: Contact
     list_import: ListImport
     pending: PendingConnection
+    member: Member
+    invitation: Invitation
+    absence: Absence
 
 
 def things_of(member: Member, channel: Channel) -> Things:
@@ -60,6 +67,7 @@ def things_of(member: Member, channel: Channel) -> Things:
         promise=_promise(member, post),
         note=write_note(conversation=post.conversation, author=member, text=HER_WORDS, named=[]),
         move=_move(member, post),
+        view=keep_view(member=member, name="Mine", chosen=Chosen(), is_for_all=True),
         draft=_draft(member, channel, HER_WORDS),
         delivery=sent.deliveries.get(),
         gesture=nod,
@@ -70,6 +78,11 @@ def things_of(member: Member, channel: Channel) -> Things:
             workspace=member.workspace, member=member, network="pretend", file_name="list"
         ),
         pending=_pending(member),
+        member=member,
+        invitation=invite(member=member, role=Member.Role.GUEST, language="en")[0],
+        absence=Absence.objects.create(
+            member=member, from_day="2020-01-01", until_day="2020-01-02"
+        ),
     )
 
 
@@ -123,6 +136,8 @@ OPEN = {
     "account_login",
     "account_inactive",
     "account_reset_password",
+    # Whoever has the link; `workspaces/tests/test_members.py` tries what it opens.
+    "invitation",
     "mfa_authenticate",
     "mfa_login_webauthn",
     "openid_connect_callback",
@@ -148,9 +163,13 @@ OWN_LOGIN = {
     "mfa_view_recovery_codes",
     "security-untie",
     "usersessions_list",
+    "workspaces",
+    "workspaces-enter",
 }
 # What addresses of a login, or in front of the door, take.
 TAKEN: dict[str, dict[str, Any]] = {
+    "invitation": {"secret": "nobody-knows-this"},
+    "workspaces-enter": {"pk": 1},
     "mfa_edit_webauthn": {"pk": 1},
     "mfa_remove_webauthn": {"pk": 1},
     "openid_connect_callback": {"provider_id": "house"},
@@ -165,23 +184,34 @@ OF_A_WORKSPACE: dict[str, dict[str, Any]] = {
     "channels-list-file": {"slug": "feeds"},
     "conversations": {},
     "conversations-move-many": {},
+    "conversations-views": {},
     "neighbourhood": {},
     "neighbourhood-walked": {},
     "outbox": {},
     "people": {},
     "search": {},
     "security-everybody": {},
+    "members": {},
+    "members-invite": {},
     "settings": {},
+    "settings-absence": {},
+    "settings-hours": {},
+    "settings-hours-save": {},
     "settings-member": {},
+    "settings-hidden-words": {},
     "settings-voice": {},
     "settings-workspace": {},
     "speak": {},
     "status": {},
     "today": {},
     "today-faces": {},
+    "today-not-me": {},
     "today-owed": {},
+    "trail": {},
+    "trail-export": {"form": "csv"},
     "welcome": {},
     "words": {},
+    "workspaces-found": {},
 }
 # Pages of one thing: a stranger gets 404.
 OF_A_THING: dict[str, Arguments] = {
@@ -204,7 +234,14 @@ OF_A_THING: dict[str, Arguments] = {
     "conversations-react": _pk("post"),
     "conversations-thread": _pk("conversation"),
     "conversations-undo": lambda things: {"batch": things.move.batch},
+    "conversations-view": _pk("view"),
+    "conversations-view-remove": _pk("view"),
     "conversations-whole": _pk("conversation"),
+    "members-leave": _pk("member"),
+    "members-member": _pk("member"),
+    "members-renew": _pk("invitation"),
+    "members-role": _pk("member"),
+    "members-withdraw": _pk("invitation"),
     "neighbourhood-answer": _pk("post"),
     "neighbourhood-first-word": _pk("identity"),
     "neighbourhood-like": _pk("post"),
@@ -217,6 +254,7 @@ OF_A_THING: dict[str, Arguments] = {
     "people-name": _pk("person"),
     "people-note": _pk("person"),
     "people-person": _pk("person"),
+    "settings-absence-end": _pk("absence"),
     "today-owed-settle": _pk("contact"),
     "today-owed-thank": _pk("contact"),
     "today-owed-unsettle": _pk("contact"),

@@ -38,7 +38,17 @@ NEEDS: dict[str, May | None] = {
     "conversations-react": SPEAK,
     "conversations-thread": None,
     "conversations-undo": ARRANGE,
+    "conversations-view": ARRANGE,
+    "conversations-view-remove": ARRANGE,
+    "conversations-views": ARRANGE,
     "conversations-whole": ARRANGE,
+    "members": READ,
+    "members-invite": LOOK_AFTER,
+    "members-leave": None,
+    "members-member": READ,
+    "members-renew": LOOK_AFTER,
+    "members-role": LOOK_AFTER,
+    "members-withdraw": LOOK_AFTER,
     "neighbourhood": READ,
     "neighbourhood-answer": PREPARE,
     "neighbourhood-first-word": PREPARE,
@@ -55,22 +65,40 @@ NEEDS: dict[str, May | None] = {
     "people-name": ARRANGE,
     "people-note": ARRANGE,
     "people-person": READ,
+    "security-everybody": LOOK_AFTER,
     "settings": None,
+    "settings-absence": None,
+    "settings-absence-end": None,
+    "settings-hours": None,
+    "settings-hours-save": None,
     "settings-member": None,
+    "settings-hidden-words": LOOK_AFTER,
     "settings-voice": SPEAK,
     "settings-workspace": LOOK_AFTER,
     "speak": PREPARE,
     "status": READ,
     "today": None,
     "today-faces": READ,
+    "today-not-me": ARRANGE,
     "today-owed": READ,
     "today-owed-settle": ARRANGE,
     "today-owed-thank": PREPARE,
     "today-owed-unsettle": ARRANGE,
+    "trail": LOOK_AFTER,
+    "trail-export": LOOK_AFTER,
     # Its doors lead to connecting.
     "welcome": LOOK_AFTER,
+    # Whoever owns one workspace runs the installation, and may found another.
+    "workspaces-found": LOOK_AFTER,
     "words": None,
 }
 
 # Of these a guest finds only those she is asked about, although she may open the page.
-ONLY_WHEN_ASKED = {"conversations-thread"}
+ONLY_WHEN_ASKED = {"conversations-notes", "conversations-thread"}
+# Her own is every member's; that of somebody else, which stands here, is for who looks after all.
+ONLY_HER_OWN = {
+    "conversations-note",
+    "conversations-note-remove",
+    "members-leave",
+    "settings-absence-end",
+}

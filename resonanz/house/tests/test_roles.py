@@ -18,7 +18,8 @@ from resonanz.house.tests.every_address import (
     filled_in,
     patterns_of,
 )
-from resonanz.house.tests.roles_table import NEEDS, ONLY_WHEN_ASKED
+from resonanz.house.tests.roles_table import NEEDS, ONLY_HER_OWN, ONLY_WHEN_ASKED
+from resonanz.outbox.models import Publication
 from resonanz.workspaces.models import Member
 from resonanz.workspaces.roles import RIGHTS, May, may
 from resonanz.workspaces.tests.cast import ClientOf
@@ -58,8 +59,10 @@ def test_each_role_opens_what_it_has_the_right_to_and_nothing_else(
     for name, right in NEEDS.items():
         seen = answers(client, name, things)
         is_let_in = right is None or right in RIGHTS[member.role]
-        if name in ONLY_WHEN_ASKED and not may(member, May.READ):
-            is_let_in = False
+        if name in ONLY_WHEN_ASKED:
+            is_let_in = may(member, May.READ)
+        if name in ONLY_HER_OWN:
+            is_let_in = may(member, May.LOOK_AFTER)
         if is_let_in is (seen in NOT_THERE):
             wrong[name] = seen
     assert wrong == {}
@@ -101,10 +104,11 @@ def test_the_rail_offers_only_what_opens(
 def test_an_agency_writes_and_does_not_send(
     things: Things, agatha: Member, client_of: ClientOf
 ) -> None:
-    """What it wrote is kept in the name of the human who will send it."""
+    """What it wrote waits for the human in whose name it will go out."""
     client = client_of(agatha)
     page = client.get("/speak/").content.decode()
-    assert 'name="send"' not in page
+    assert "Ask for agreement" in page
+    assert "Say it" not in page
     answer = client.post(
         "/speak/",
         {
@@ -117,13 +121,11 @@ def test_an_agency_writes_and_does_not_send(
             "send": "1",
         },
     )
-    assert "whoever is to say this sends it" in answer.content.decode()
+    assert answer.status_code == 302
     draft = agatha.drafts.get()
-    assert (draft.text, draft.state, draft.voice) == (
-        "A word prepared by Agatha.",
-        "open",
-        things.draft.voice,
-    )
+    assert (draft.text, draft.state) == ("A word prepared by Agatha.", "review")
+    assert (draft.voice, draft.reviewer) == (things.draft.voice, things.member)
+    assert not Publication.objects.filter(draft=draft).exists()
 
 
 def test_pages_do_not_offer_what_a_role_lacks(

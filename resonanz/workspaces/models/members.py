@@ -132,6 +132,11 @@ class Invitation(models.Model):
     def __str__(self) -> str:
         return self.email or self.name or str(self.pk)
 
+    @property
+    def is_too_old(self) -> bool:
+        """Whether its link opens nothing any more, only because of its age."""
+        return self.expires_at <= timezone.now()
+
 
 class AbsenceQuerySet(models.QuerySet["Absence"]):
     """Questions about absences."""

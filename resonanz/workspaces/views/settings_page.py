@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from resonanz.workspaces.access import MemberRequest, guests_too, owners_only, speakers_only
-from resonanz.workspaces.actions import add_voice, change_member, change_workspace
+from resonanz.workspaces.actions import add_voice, change_member, change_workspace, set_hidden_words
 from resonanz.workspaces.forms import MemberForm, VoiceForm, WorkspaceForm
 from resonanz.workspaces.models import Member
 from resonanz.workspaces.queries import voices_of
+from resonanz.workspaces.team_forms import HiddenWordsForm
 from resonanz.workspaces.views.languages import keep_language
 
 
@@ -33,6 +34,7 @@ def show(request: MemberRequest, status: int = 200, **bound: Any) -> HttpRespons
     values = {
         "is_owner": is_owner,
         "workspace_form": WorkspaceForm.of(member.workspace) if is_owner else None,
+        "hidden_form": HiddenWordsForm.of(member.workspace) if is_owner else None,
         "member_form": MemberForm.of(member),
         "voice_form": VoiceForm.of(voices[0] if voices else None, member),
         "home": settings.RESONANZ_HOME if is_owner else "",
@@ -51,6 +53,19 @@ def save_workspace(request: MemberRequest) -> HttpResponse:
         return show(request, status=422, workspace_form=form)
     change_workspace(workspace=request.member.workspace, member=request.member, **form.cleaned_data)
     messages.success(request, _("The workspace is saved."))
+    return redirect("settings")
+
+
+@require_POST
+@owners_only
+def save_hidden_words(request: MemberRequest) -> HttpResponse:
+    """Keep the words that hide a text."""
+    workspace = request.member.workspace
+    form = HiddenWordsForm.of(workspace, request.POST)
+    if not form.is_valid():
+        return show(request, status=422, hidden_form=form)
+    set_hidden_words(workspace=workspace, member=request.member, words=form.cleaned_data["words"])
+    messages.success(request, _("The words are saved."))
     return redirect("settings")
 
 

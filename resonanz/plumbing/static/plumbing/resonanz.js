@@ -28,7 +28,9 @@
   const isSeen = (element) => element.getClientRects().length > 0;
 
   const follow = (element) => {
-    if (["INPUT", "TEXTAREA"].includes(element.tagName)) {
+    if (element.type === "checkbox") {
+      element.click();
+    } else if (["INPUT", "TEXTAREA"].includes(element.tagName)) {
       element.focus();
       if (element.type === "search") element.select();
     } else {
@@ -127,6 +129,13 @@
 
   document.addEventListener("click", (event) => {
     closeMenus(event.target);
+    const all = event.target.closest("[data-tick-all]");
+    if (all) {
+      const boxes = [...document.querySelectorAll(`input[type="checkbox"][form="${CSS.escape(all.dataset.tickAll)}"]`)];
+      const isAll = boxes.every((box) => box.checked);
+      for (const box of boxes) box.checked = !isAll;
+      event.preventDefault();
+    }
     if (event.target.closest("[data-keys-open]")) showKeys();
     if (event.target === dialog) dialog.close();
   });
@@ -149,6 +158,22 @@
 
   document.querySelector("[data-focus]")?.focus();
 
+  /* ── Copying ────────────────────────────────────────────────────────────────────── */
+
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-copy]");
+    if (!button) return;
+    const text = document.getElementById(button.dataset.copy);
+    try {
+      await navigator.clipboard.writeText(text.textContent);
+    } catch {
+      // Without a secure address browsers copy nothing: it is marked, ready for Ctrl and C.
+      getSelection().selectAllChildren(text);
+      return;
+    }
+    document.getElementById(`${button.dataset.copy}-copied`).hidden = false;
+  });
+
   /* ── The counter ────────────────────────────────────────────────────────────────── */
 
   const LINK = /\bhttps?:\/\/[^\s<>"]+/g;
@@ -164,7 +189,9 @@
   const count = (area) => {
     const counter = document.querySelector(`[data-counter-for="${CSS.escape(area.id)}"]`);
     if (!counter) return;
-    const length = lengthOf(area.value, counter);
+    // A line of three dashes begins another post in a row: the longest of them counts.
+    const parts = area.value.split(/^[ \t]*-{3,}[ \t]*$/m).map((part) => part.trim());
+    const length = Math.max(...(parts.length > 1 ? parts : [area.value]).map((part) => lengthOf(part, counter)));
     const isOver = length > Number(counter.dataset.limit);
     counter.querySelector("[data-count-length]").textContent = length;
     counter.classList.toggle("counter-over", isOver);

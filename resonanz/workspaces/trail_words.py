@@ -1,0 +1,124 @@
+"""The audit trail in sentences: one for every verb that any room writes into it.
+
+The rows keep verbs in English, so that an exported file reads the same in every house; a page
+words them in its reader's language. A test compares this table with the verbs in the code.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from resonanz.workspaces.models import TrailEntry
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Verbs that belong together, for the filter, with a sentence each.
+
+    Sentences name `%(who)s`, and most of them `%(subject)s`.
+    """
+
+    label: str | Promise
+    sentences: Mapping[str, str | Promise]
+
+    @property
+    def verbs(self) -> list[str]:
+        """The verbs of this kind."""
+        return list(self.sentences)
+
+
+KINDS = {
+    "said": Kind(
+        _("What was said and done outside"),
+        {
+            "text approved": _("%(who)s approved a text (%(subject)s)."),
+            "text agreed to": _("%(who)s agreed to a text as the second person (%(subject)s)."),
+            "agreement asked for": _("%(who)s asked for agreement to a text (%(subject)s)."),
+            "text given back": _("%(who)s gave a text back (%(subject)s)."),
+            "post changed": _("%(who)s changed what stands at a network (%(subject)s)."),
+            "post deleted": _("%(who)s deleted what stood at a network (%(subject)s)."),
+            "tried again": _("%(who)s tried again to send something (%(subject)s)."),
+            "post shared": _("%(who)s shared a post (%(subject)s)."),
+            "post liked": _("%(who)s liked a post (%(subject)s)."),
+            "account followed": _("%(who)s followed an account (%(subject)s)."),
+            "gesture taken back": _("%(who)s took back a share, a like or a follow (%(subject)s)."),
+        },
+    ),
+    "members": Kind(
+        _("Members and roles"),
+        {
+            "member invited": _("%(who)s invited %(subject)s."),
+            "invitation renewed": _("%(who)s renewed an invitation: %(subject)s."),
+            "invitation withdrawn": _("%(who)s withdrew an invitation: %(subject)s."),
+            "member joined": _("%(who)s joined (%(subject)s)."),
+            "member came back": _("%(who)s came back (%(subject)s)."),
+            "role changed": _("%(who)s changed a role: %(subject)s."),
+            "member left": _("%(subject)s left; it was done by %(who)s."),
+            "voice changed": _("%(who)s changed her voice: %(subject)s."),
+            "absence told": _("%(who)s is away: %(subject)s."),
+            "absence ended": _("%(who)s ended an absence: %(subject)s."),
+        },
+    ),
+    "channels": Kind(
+        _("Channels"),
+        {
+            "channel connected": _("%(who)s connected %(subject)s."),
+            "channel connected again": _("%(who)s connected %(subject)s again."),
+            "channel paused": _("%(who)s paused %(subject)s."),
+            "channel resumed": _("%(who)s resumed %(subject)s."),
+            "channel removed": _("%(who)s removed %(subject)s."),
+            "list brought": _("%(who)s brought a list: %(subject)s."),
+        },
+    ),
+    "settings": Kind(
+        _("Settings"),
+        {
+            "workspace founded": _("%(who)s founded the workspace %(subject)s."),
+            "workspace changed": _("%(who)s changed the workspace %(subject)s."),
+            "hidden words changed": _("%(who)s changed which words hide a text."),
+            "second step asked of everybody": _("%(who)s asked everybody for a second step."),
+            "second step asked of nobody": _("%(who)s no longer asks everybody for a second step."),
+        },
+    ),
+    "logins": Kind(
+        _("Signing in"),
+        {
+            "second step switched on": _("%(who)s switched a second step on."),
+            "second step switched off": _("%(who)s switched the second step off."),
+            "second step removed on the machine": _(
+                "%(who)s removed the second step of %(subject)s."
+            ),
+            "passkey added": _("%(who)s added a passkey."),
+            "passkey removed": _("%(who)s removed a passkey."),
+            "codes for emergencies made": _("%(who)s made codes for emergencies."),
+            "codes for emergencies made anew": _("%(who)s made new codes for emergencies."),
+            "codes for emergencies removed": _("%(who)s removed the codes for emergencies."),
+            "code for emergencies used": _("%(who)s came in with a code for emergencies."),
+            "tied to the provider": _("%(who)s tied the login to the provider."),
+            "tie to the provider cut": _("%(who)s cut the login's tie to the provider."),
+        },
+    ),
+    "data": Kind(
+        _("Data taken along, brought back, erased"),
+        {
+            "trail exported": _("%(who)s took the trail along (%(subject)s)."),
+            "list exported": _("%(who)s took a list of sources along (%(subject)s)."),
+            "person exported": _("%(who)s took along what is kept about a person (%(subject)s)."),
+            "person erased": _("%(who)s erased a person (%(subject)s)."),
+            "backup restored": _("%(who)s brought a backup back (%(subject)s)."),
+        },
+    ),
+}
+
+SENTENCES = {verb: words for kind in KINDS.values() for verb, words in kind.sentences.items()}
+
+
+def sentence_of(entry: TrailEntry) -> str:
+    """An entry in a sentence. A verb of a version that is gone is shown as it was written."""
+    who = entry.member.name if entry.member else str(_("The machine"))
+    words = SENTENCES.get(entry.verb)
+    if words is None:
+        return f"{who}: {entry.verb} {entry.subject}".strip()
+    return str(words) % {"who": who, "subject": entry.subject}
