@@ -59,7 +59,8 @@ def _compared(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
         yield Piece(Kind.GONE, "".join(old))
         yield Piece(Kind.NEW, "".join(new))
         return
-    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    # Words that come again and again are no anchors: they would cost the square of their number.
+    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=True).get_opcodes():
         if tag == "equal":
             yield Piece(Kind.SAME, "".join(old[i:j]))
             continue
