@@ -43,7 +43,7 @@ def house(
         tmp_path_factory.mktemp("sign-in") / "house",
         environment={f"RESONANZ_OIDC_{name}": value for name, value in told.items()},
     )
-    process.command("prepare")
+    process.command("prepare", seconds=180)
     process.start("web")
     provider.start(f"http://localhost:{process.port}{BACK}")
     yield process
@@ -240,7 +240,7 @@ def test_an_app_asks_for_its_codes_and_one_for_emergencies_helps(
         page.click(SEND)
         page.wait_for_load_state()
         assert is_inside(page)
-    assert house.command("second-step-off", EMAIL).returncode == 0
+    assert house.command("second-step-off", EMAIL, seconds=120).returncode == 0
     assert not is_inside(page)
     page.goto("/sign-in/")
     with_password(page)
