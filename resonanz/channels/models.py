@@ -27,6 +27,7 @@ class Channel(models.Model):
     `credentials` is sealed with a key outside the database. `facts`, `profile` are the
     switchboard's shapes as JSON. `calls_left` is the channel's budget of requests, topped up
     with time (a token bucket), so that a network's rate limit is respected across processes.
+    `wanting` are abilities that it would have after being connected again.
     `arrived` counts posts and reactions that came in; `longest_silence_seconds` is the longest
     usual pause between two arrivals (`rhythm.py`), 0 while it is not known.
     """
@@ -48,6 +49,7 @@ class Channel(models.Model):
     profile = models.JSONField(default=dict)
     facts = models.JSONField(default=dict)
     abilities = models.JSONField(default=list)
+    wanting = models.JSONField(default=list, blank=True)
     credentials = models.BinaryField()
     state = models.CharField(max_length=16, choices=State.choices, default=State.OK)
     state_since = models.DateTimeField(default=timezone.now)

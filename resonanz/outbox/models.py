@@ -302,7 +302,8 @@ class Gesture(OnItsWay):
 class Shielding(OnItsWay):
     """A mute, a block or a report on its way to a network, or its taking back.
 
-    `post_local_ids` and `reason` belong to a report, which cannot be taken back.
+    `post_local_ids`, `reason` and `is_forwarded` (the account's own server is told as well)
+    belong to a report, which cannot be taken back.
     """
 
     class Kind(models.TextChoices):
@@ -320,6 +321,7 @@ class Shielding(OnItsWay):
     is_wanted = models.BooleanField(default=True)
     reason = models.CharField(max_length=1000, blank=True)
     post_local_ids = models.JSONField(default=list, blank=True)
+    is_forwarded = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from resonanz.channels.models import Channel
-from resonanz.workspaces.models import Workspace
+from resonanz.workspaces.models import Member, Workspace
 
 WORD_CHARACTERS = 60
 
@@ -118,13 +118,17 @@ class IdentityQuerySet(models.QuerySet["Identity"]):
         """Accounts that are not ours."""
         return self.filter(is_ours=False)
 
+    def shielded(self) -> Self:
+        """Accounts that a member muted or blocked."""
+        return self.exclude(muted_at=None, blocked_at=None)
+
 
 class Identity(models.Model):
     """An account of a person on a network: where we know it from, since when and why.
 
     `bio` is plain text. `met_url` is the address of the post through which we met. While
     `muted_at` or `blocked_at` is set, a member has shielded the house from this account: what it
-    says lays nothing on anybody's desk.
+    says lays nothing on anybody's desk. `muted_by` and `blocked_by` say who that was.
     """
 
     class Met(models.TextChoices):
@@ -160,6 +164,8 @@ class Identity(models.Model):
     seen_at = models.DateTimeField(default=timezone.now)
     muted_at = models.DateTimeField(null=True, blank=True)
     blocked_at = models.DateTimeField(null=True, blank=True)
+    muted_by = models.ForeignKey(Member, models.SET_NULL, null=True, blank=True, related_name="+")
+    blocked_by = models.ForeignKey(Member, models.SET_NULL, null=True, blank=True, related_name="+")
 
     objects = IdentityQuerySet.as_manager()
 
@@ -173,6 +179,11 @@ class Identity(models.Model):
 
     def __str__(self) -> str:
         return self.handle
+
+    @property
+    def is_shielded(self) -> bool:
+        """Whether a member muted or blocked this account."""
+        return self.muted_at is not None or self.blocked_at is not None
 
 
 class KnownAs(models.Model):

@@ -1,7 +1,7 @@
 """Tables of this room, one file per subject."""
 
 from resonanz.conversations.models.conversations import Conversation
-from resonanz.conversations.models.posts import Lookup, Post, PostVersion, Sighting
+from resonanz.conversations.models.posts import Fetching, Lookup, Post, PostVersion, Sighting
 from resonanz.conversations.models.promises import Matter, MatterLink, Promise
 from resonanz.conversations.models.searching import SearchEntry, SearchRun
 from resonanz.conversations.models.teamwork import (
@@ -15,6 +15,7 @@ from resonanz.conversations.models.teamwork import (
 
 __all__ = [
     "Conversation",
+    "Fetching",
     "Lookup",
     "Matter",
     "MatterLink",

@@ -1,4 +1,4 @@
-"""Tables: Post, PostVersion, Sighting, Lookup."""
+"""Tables: Post, PostVersion, Sighting, Lookup, Fetching."""
 
 from typing import Self
 
@@ -164,7 +164,8 @@ class Lookup(models.Model):
     """A conversation that has to be read whole: from a channel's server, or at its origin.
 
     `is_at_origin` asks the server that `url` names, without our account, because ours knows
-    only a part.
+    only a part. Then `found` counts what was new to us (None before it was asked), and the
+    trouble says what kept it from answering.
     """
 
     conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="lookups")
@@ -177,6 +178,9 @@ class Lookup(models.Model):
     nudged_at = models.DateTimeField(default=timezone.now)
     attempts = models.PositiveIntegerField(default=0)
     done_at = models.DateTimeField(null=True, blank=True)
+    found = models.PositiveIntegerField(null=True, blank=True)
+    trouble_code = models.CharField(max_length=20, blank=True)
+    trouble_reason = models.CharField(max_length=400, blank=True)
 
     class Meta:
         constraints = [
@@ -190,3 +194,31 @@ class Lookup(models.Model):
 
     def __str__(self) -> str:
         return self.local_id
+
+
+class Fetching(models.Model):
+    """A post that was read elsewhere, to be found at a channel's server so that it can be answered.
+
+    Done with a `trouble_code` the server does not know it, or could not get it.
+    """
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="fetchings")
+    channel = models.ForeignKey(Channel, models.CASCADE, related_name="fetchings")
+    due_at = models.DateTimeField(default=timezone.now)
+    leased_until = models.DateTimeField(default=timezone.now)
+    nudged_at = models.DateTimeField(default=timezone.now)
+    attempts = models.PositiveIntegerField(default=0)
+    done_at = models.DateTimeField(null=True, blank=True)
+    trouble_code = models.CharField(max_length=20, blank=True)
+    trouble_reason = models.CharField(max_length=400, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["post", "channel"], name="fetching_once_per_channel")
+        ]
+        indexes = [
+            models.Index(fields=["due_at"], condition=models.Q(done_at=None), name="fetching_due")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.post_id} → {self.channel_id}"

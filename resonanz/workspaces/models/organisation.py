@@ -1,7 +1,11 @@
 """Tables: Workspace, OwnDomain, Fact, HiddenWord."""
 
+from functools import cached_property
+
 from django.db import models
 from django.utils import timezone
+
+from resonanz.understanding.hiding import Hider
 
 
 class Workspace(models.Model):
@@ -24,6 +28,11 @@ class Workspace(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @cached_property
+    def hider(self) -> Hider:
+        """Finds the words that are to be hidden in a text. Asked once for each object."""
+        return Hider(self.hidden_words.values_list("word", flat=True))
 
 
 class OwnDomain(models.Model):
