@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('channels', '0003_rhythm_of_channels'),
+        ("channels", "0003_rhythm_of_channels"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='channel',
-            name='wanting',
+            model_name="channel",
+            name="wanting",
             field=models.JSONField(blank=True, default=list),
         ),
     ]

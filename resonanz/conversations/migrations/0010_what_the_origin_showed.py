@@ -6,45 +6,73 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('channels', '0004_what_the_origin_showed'),
-        ('conversations', '0009_words_for_what_is_there'),
+        ("channels", "0004_abilities_after_another_sign_in"),
+        ("conversations", "0009_words_for_what_is_there"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='lookup',
-            name='found',
+            model_name="lookup",
+            name="found",
             field=models.PositiveIntegerField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='lookup',
-            name='trouble_code',
+            model_name="lookup",
+            name="trouble_code",
             field=models.CharField(blank=True, max_length=20),
         ),
         migrations.AddField(
-            model_name='lookup',
-            name='trouble_reason',
+            model_name="lookup",
+            name="trouble_reason",
             field=models.CharField(blank=True, max_length=400),
         ),
         migrations.CreateModel(
-            name='Fetching',
+            name="Fetching",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('due_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('leased_until', models.DateTimeField(default=django.utils.timezone.now)),
-                ('nudged_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('attempts', models.PositiveIntegerField(default=0)),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
-                ('trouble_code', models.CharField(blank=True, max_length=20)),
-                ('trouble_reason', models.CharField(blank=True, max_length=400)),
-                ('channel', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='fetchings', to='channels.channel')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='fetchings', to='conversations.post')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("due_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("leased_until", models.DateTimeField(default=django.utils.timezone.now)),
+                ("nudged_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("attempts", models.PositiveIntegerField(default=0)),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
+                ("trouble_code", models.CharField(blank=True, max_length=20)),
+                ("trouble_reason", models.CharField(blank=True, max_length=400)),
+                (
+                    "channel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="fetchings",
+                        to="channels.channel",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="fetchings",
+                        to="conversations.post",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('done_at', None)), fields=['due_at'], name='fetching_due')],
-                'constraints': [models.UniqueConstraint(fields=('post', 'channel'), name='fetching_once_per_channel')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("done_at", None)),
+                        fields=["due_at"],
+                        name="fetching_due",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("post", "channel"), name="fetching_once_per_channel"
+                    )
+                ],
             },
         ),
     ]

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('outbox', '0005_pictures_on_their_way'),
+        ("outbox", "0005_pictures_on_their_way"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='shielding',
-            name='is_forwarded',
+            model_name="shielding",
+            name="is_forwarded",
             field=models.BooleanField(default=False),
         ),
     ]

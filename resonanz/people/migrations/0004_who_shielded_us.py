@@ -5,21 +5,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0003_faces_and_shields'),
-        ('workspaces', '0003_second_step_of_everybody'),
+        ("people", "0003_faces_and_shields"),
+        ("workspaces", "0003_second_step_of_everybody"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='identity',
-            name='blocked_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='workspaces.member'),
+            model_name="identity",
+            name="blocked_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="workspaces.member",
+            ),
         ),
         migrations.AddField(
-            model_name='identity',
-            name='muted_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='workspaces.member'),
+            model_name="identity",
+            name="muted_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="workspaces.member",
+            ),
         ),
     ]
