@@ -7,6 +7,7 @@ no table by name: whoever adds one has its rows moved by the test.
 import json
 import os
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -16,7 +17,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "resonanz.house.settings")
 django.setup()
 
-from django.db import models  # noqa: E402
+from django.db import IntegrityError, models, transaction  # noqa: E402
 
 from resonanz.channels.models import Channel  # noqa: E402
 from resonanz.channels.vault import vault  # noqa: E402
@@ -67,7 +68,31 @@ def fill_table(model: type[models.Model], made: set[type[models.Model]]) -> None
         if field.is_relation and not field.null and field.related_model is not model:
             fill_table(field.related_model, made)
     for n in range(ROWS - model._base_manager.count()):
-        model._base_manager.bulk_create([model(**values(model, n))])
+        make_row(model, n, made)
+
+
+def make_row(model: type[models.Model], n: int, made: set[type[models.Model]]) -> None:
+    """One row that points only where it must; where one of several is asked for, to that one."""
+    if kept(model, values(model, n)):
+        return
+    for field in free_relations(model):
+        fill_table(field.related_model, made)
+        if kept(model, values(model, n) | {field.attname: nth(field.related_model, n)}):
+            return
+    raise LookupError(f"A row of {model._meta.label} has to look different: say here how.")
+
+
+def kept(model: type[models.Model], row: dict[str, Any]) -> bool:
+    """Whether the database takes a row."""
+    with suppress(IntegrityError), transaction.atomic():
+        model._base_manager.bulk_create([model(**row)])
+        return True
+    return False
+
+
+def free_relations(model: type[models.Model]) -> list[Any]:
+    """The columns that may point somewhere, or nowhere."""
+    return [f for f in model._meta.local_concrete_fields if f.is_relation and f.null]
 
 
 def values(model: type[models.Model], n: int) -> dict[str, Any]:
@@ -96,13 +121,12 @@ def nth(model: type[models.Model], n: int) -> Any:
 
 
 def point_on(model: type[models.Model]) -> None:
-    """Let every row point wherever it may; where two may not point to the same, the first does."""
-    for field in model._meta.local_concrete_fields:
-        if not (field.is_relation and field.null):
-            continue
+    """Let every row point wherever it may."""
+    for field in free_relations(model):
         for n, key in enumerate(model._base_manager.values_list("pk", flat=True)):
             rows = model._base_manager.filter(pk=key, **{field.attname: None})
-            rows.update(**{field.attname: nth(field.related_model, n)})
+            with suppress(IntegrityError), transaction.atomic():
+                rows.update(**{field.attname: nth(field.related_model, n)})
 
 
 def look() -> dict[str, Any]:
