@@ -1,0 +1,144 @@
+"""A backup while five hundred posts come in, brought back elsewhere, on both databases."""
+
+import json
+import tarfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.peers.servers.mastodon_mock import MockServer
+from tests.peers.servers.postgresql import PostgresServer
+from tests.peers.servers.resonanz_process import ResonanzProcess
+from tests.peers.servers.running import wait_until
+from tests.peers.test_mastodon_mock import Office
+from tests.peers.torture.__main__ import HURRIED
+
+pytestmark = pytest.mark.peer
+
+POSTS = 500
+# Models by the names of their tables.
+COUNT = """
+import json
+from django.apps import apps
+names = ("conversations.Post", "people.Identity", "outbox.Delivery", "channels.Channel")
+models = [apps.get_model(name) for name in names]
+print(json.dumps({model._meta.db_table: model.objects.count() for model in models}))
+"""
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def addresses(request: pytest.FixtureRequest) -> Iterator[list[dict[str, str]]]:
+    """The settings of two installations: where their rows are."""
+    if request.param == "sqlite":
+        yield [{}, {}]
+        return
+    server = PostgresServer()
+    try:
+        yield [{"RESONANZ_DATABASE_URL": server.new_database(name)} for name in ("before", "after")]
+    finally:
+        server.stop()
+
+
+@pytest.fixture
+def house_in(tmp_path: Path) -> Iterator[Callable[..., ResonanzProcess]]:
+    """Makes installations, and ends them."""
+    made: list[ResonanzProcess] = []
+
+    def make(name: str, environment: dict[str, str]) -> ResonanzProcess:
+        made.append(ResonanzProcess(tmp_path / name, environment=HURRIED | environment))
+        return made[-1]
+
+    yield make
+    for house in made:
+        house.stop()
+
+
+def manifest_of(file: Path) -> dict[str, Any]:
+    with tarfile.open(file) as archive:
+        content = archive.extractfile("manifest.json")
+        assert content is not None
+        told: dict[str, Any] = json.load(content)
+        return told
+
+
+def counted(house: ResonanzProcess) -> dict[str, int]:
+    """Rows of tables, asked in the house itself."""
+    told = house.command("manage", "shell", "--no-imports", "-c", COUNT)
+    assert told.returncode == 0, told.stderr
+    found: dict[str, int] = json.loads(told.stdout)
+    return found
+
+
+def test_a_backup_while_posts_come_in_is_brought_back_elsewhere(
+    mock: MockServer,
+    addresses: list[dict[str, str]],
+    house_in: Callable[..., ResonanzProcess],
+    tmp_path: Path,
+):
+    """Same counts as in its manifest; the token works; what came after comes again; all once."""
+    us, dora = mock.users["lighthouse"], mock.users["dora"]
+    here = Office(house_in("before", addresses[0]))
+    here.connect(mock.address, us.token)
+    here.house.start("listen")
+    here.house.start("work")
+    mock.wait_for_listeners()
+    said = [f"post number {number:03d}" for number in range(POSTS)]
+    ours = [f"we say {number:02d}" for number in range(12)]
+
+    def speak() -> None:
+        for words in said:
+            dora.post(f"@lighthouse {words}")
+
+    speaking = threading.Thread(target=speak)
+    speaking.start()
+    wait_until(lambda: len(here.texts()) > POSTS // 5, seconds=120, what="the first posts")
+    # Some go out before the backup, some wait in it, and go out while it is made or after it.
+    for words in ours:
+        here.say(words)
+        time.sleep(0.05)
+    folder = tmp_path / "backups"
+    told = here.house.command("backup", str(folder), seconds=120)
+    assert told.returncode == 0, told.stderr
+    assert speaking.is_alive(), "All posts were there before the backup was made."
+    speaking.join()
+    (file,) = folder.glob("resonanz-*.tar.gz")
+    here.wait_until_out()
+    wait_until(lambda: len(here.texts()) >= POSTS, seconds=180, what="all posts")
+    here.house.stop()
+    here.desk.kill()
+
+    there = house_in("after", addresses[1])
+    restored = there.command("restore", str(file), seconds=120)
+    assert restored.returncode == 0, restored.stderr
+    counts = manifest_of(file)["counts"]
+    assert {table: counts[table] for table in counted(there)} == counted(there)
+    assert POSTS // 5 < counts["conversations_post"] < POSTS + len(ours)
+
+    elsewhere = Office.__new__(Office)
+    elsewhere.house, elsewhere.channel = there, here.channel
+    elsewhere.desk = type(here.desk)(there)
+    try:
+        assert there.command("prepare").returncode == 0
+        there.start("work")
+        wait_until(
+            lambda: sum(words in text for text in elsewhere.texts() for words in said) >= POSTS,
+            seconds=180,
+            what="what was said since the backup",
+        )
+        elsewhere.wait_until_out()
+        assert set(elsewhere.texts().values()) == {1}
+        stand_there = Counter(ours_in(us.said_ever(), ours))
+        assert stand_there == Counter(ours)
+        assert not elsewhere.look()["alarms_ever"]
+    finally:
+        elsewhere.desk.kill()
+
+
+def ours_in(posts: list[Any], ours: list[str]) -> list[str]:
+    """Which of our texts stand at the server."""
+    return [words for post in posts for words in ours if words in post.content]
