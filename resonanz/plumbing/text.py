@@ -186,6 +186,11 @@ def as_html(text: str) -> str:
     return "".join(f"<p>{part}</p>" for part in shown if part)
 
 
+def web_address(told: str) -> str:
+    """An address from outside if it leads into the web; "" for any other (`javascript:`, `data:`)."""
+    return _joined("", told)
+
+
 def _cleaner_for(base: str) -> nh3.Cleaner:
     if not _joined(base, base):
         return _cleaner

@@ -1,7 +1,8 @@
 """The small pieces of the look that are more than an include.
 
     {% load look %}
-    {% avatar name seed "large" %}    initials on a colour
+    {% avatar name seed "large" picture=face %}
+                                      initials on a colour, and a face over them
     {% when moment %}                 3 hours ago, as <time>
     {% waiting moment %}              for 3 hours, as <time>
     {% icon "reply" %}                a drawing from the sprite
@@ -31,20 +32,24 @@ from resonanz.plumbing import moments
 
 register = template.Library()
 
+FACE = '<img src="{}" alt="" width="60" height="60" loading="lazy" decoding="async" data-copy>'
 PASSED_ON = ("csrf_token", "request", "may")
 
 
 @register.simple_tag
-def avatar(name: str, seed: str = "", size: str = "") -> SafeString:
+def avatar(name: str, seed: str = "", size: str = "", picture: str = "") -> SafeString:
     """Initials of `name` on a colour chosen by `seed` (an uid; the name if there is none).
 
-    `size` is "", "small" or "large". Hidden from screen readers: the name stands beside it.
+    `size` is "", "small" or "large". `picture` is the address of our own copy of a face, which
+    lies over the initials as soon as it is there. Hidden from screen readers: the name stands
+    beside it.
     """
     return format_html(
-        '<span class="avatar tint-{} {}" aria-hidden="true">{}</span>',
+        '<span class="avatar tint-{} {}" aria-hidden="true">{}{}</span>',
         faces.tint(str(seed or name)),
         f"avatar-{size}" if size else "",
         faces.initials(str(name)),
+        format_html(FACE, picture) if picture else "",
     )
 
 
