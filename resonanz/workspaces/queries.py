@@ -1,12 +1,12 @@
 """Every read of this room that another file needs."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from allauth.usersessions.models import UserSession
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from resonanz.workspaces.models import (
@@ -27,9 +27,25 @@ def is_set_up() -> bool:
 
 
 def memberships(user: User) -> list[Member]:
-    """The memberships of a user with their workspaces, oldest first; not where she has left."""
-    found = user.memberships.filter(left_at=None)
+    """The memberships of a user with their workspaces, oldest first; not where she has left.
+
+    Each says in `may_be_away` whether anybody there may be away today, for `away_today`.
+    """
+    found = user.memberships.filter(left_at=None).annotate(may_be_away=Exists(_around_today()))
     return list(found.select_related("workspace").order_by("pk"))
+
+
+def _around_today() -> QuerySet[Absence]:
+    """Absences in the outer membership's workspace that cover today in some time zone."""
+    today = timezone.now().date()
+    lasts = Q(until_day=None) | Q(until_day__gte=today - timedelta(days=1))
+    return Absence.objects.filter(
+        lasts,
+        member__workspace=OuterRef("workspace"),
+        member__left_at=None,
+        ended_at=None,
+        from_day__lte=today + timedelta(days=1),
+    )
 
 
 def voices_of(member: Member) -> list[Voice]:
@@ -95,6 +111,22 @@ def away_on(workspace: Workspace, day: date) -> dict[int, Away]:
         pk: Away(absence=one, member=one.member, stand_in=_end_of_chain(pk, latest))
         for pk, one in latest.items()
     }
+
+
+def away_today(member: Member) -> dict[int, Away]:
+    """Everybody who is away today where a member works, as `away_on` gives them.
+
+    Costs nothing where the request knows already that nobody is, and one query otherwise,
+    however often it is asked about the same member object.
+    """
+    if not getattr(member, "may_be_away", True):
+        return {}
+    day = local_day(member.workspace)
+    known: tuple[date, dict[int, Away]] | None = getattr(member, "_away", None)
+    if known is None or known[0] != day:
+        known = (day, away_on(member.workspace, day))
+        member._away = known  # type: ignore[attr-defined]
+    return known[1]
 
 
 def _end_of_chain(pk: int, absences: dict[int, Absence]) -> Member | None:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from resonanz.channels.queries import is_connected
 from resonanz.house.today.greeting import headline, hello
+from resonanz.workspaces.absence_today import absence_today
 from resonanz.workspaces.access import MemberRequest, guests_too
 from resonanz.workspaces.places import TODAY, WELCOME
 from resonanz.workspaces.roles import May, may
@@ -34,5 +35,6 @@ def today(request: MemberRequest) -> HttpResponse:
             "headline": headline(sections),
             "sections": sections,
             "doors": doors,
+            "absence": absence_today(request.member),
         },
     )

@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from resonanz.plumbing.undo import say_with_undo
 from resonanz.workspaces.absences import come_back, go_away, not_me_today, set_hours
@@ -79,13 +79,15 @@ def end_absence(request: MemberRequest, pk: int) -> HttpResponse:
     return redirect("settings-hours")
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @arrangers_only
 def hand_over_today(request: MemberRequest) -> HttpResponse:
     """Not me today: what waits with her is looked after by somebody else until tomorrow."""
-    form = StandInForm(request.POST, member=request.member)
-    if not form.is_valid():
-        raise Http404
+    is_told = request.method == "POST"
+    form = StandInForm(request.POST if is_told else None, member=request.member)
+    if not is_told or not form.is_valid():
+        status = 422 if is_told else 200
+        return render(request, "workspaces/not_me.html", {"form": form}, status=status)
     absence = not_me_today(member=request.member, stand_in=form.cleaned_data["stand_in"])
     stand_in = absence.stand_in
     sentence = (
