@@ -11,7 +11,8 @@ class LettersConfig(AppConfig):
 
     def ready(self) -> None:
         """Take a place in the room below."""
-        from resonanz.letters import handing_over
+        from resonanz.letters import after_restore, handing_over
         from resonanz.workspaces.places import LEAVING
 
+        after_restore.register()
         LEAVING.add(30, handing_over.hand_over)

@@ -60,7 +60,7 @@ def test_the_rhythm_is_learnt_from_what_arrives(pretend_channel: Channel, clock:
         clock.advance(hours=5)
     pretend_channel.refresh_from_db()
     assert pretend_channel.longest_silence_seconds == 5 * 3600
-    assert clock() - pretend_channel.last_arrival_at == timedelta(hours=10)
+    assert pretend_channel.last_arrival_at == clock() - timedelta(hours=10)
 
 
 def test_an_unusual_silence_is_told_once_and_is_over_with_the_next_word(

@@ -13,7 +13,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
-from typing import IO
+from typing import Any
 
 import psycopg
 from django.conf import settings
@@ -160,9 +160,9 @@ def _pack(content: Path, told: Manifest, packed: Path, passphrase: str) -> None:
     (content / manifest.NAME).write_bytes(told.to_bytes())
     handle = os.open(packed, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as out, ExitStack() as stack:
-        onward: IO[bytes] = out
+        onward: Any = out
         if passphrase:
-            onward = stack.enter_context(SealedWriter(out, passphrase))  # type: ignore[assignment]
+            onward = stack.enter_context(SealedWriter(out, passphrase))
         thin = stack.enter_context(gzip.GzipFile("", "wb", COMPRESSION, onward))
         archive = stack.enter_context(tarfile.open(fileobj=thin, mode="w|"))
         for path in (content / manifest.NAME, *map(content.joinpath, told.files)):

@@ -7,7 +7,7 @@ import tarfile
 import zlib
 from contextlib import ExitStack
 from pathlib import Path
-from typing import IO
+from typing import Any
 
 import msgspec
 
@@ -40,9 +40,9 @@ def unpack(file: Path, folder: Path, *, passphrase: str = "") -> Manifest:
 
 def _extract(file: Path, folder: Path, passphrase: str) -> None:
     with ExitStack() as stack:
-        source: IO[bytes] = stack.enter_context(file.open("rb"))
+        source: Any = stack.enter_context(file.open("rb"))
         if is_sealed(file):
-            source = stack.enter_context(SealedReader(source, passphrase))  # type: ignore[assignment]
+            source = stack.enter_context(SealedReader(source, passphrase))
         thick = stack.enter_context(gzip.GzipFile("", "rb", fileobj=source))
         archive = stack.enter_context(tarfile.open(fileobj=thick, mode="r|"))
         for member in archive:

@@ -9,9 +9,9 @@ from prometheus_client.parser import text_string_to_metric_families
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from resonanz.channels.models import Channel
-from resonanz.house.alive import note_routine_done
 from resonanz.house.tests.every_address import Things
 from resonanz.outbox.models import Delivery
+from resonanz.workspaces.actions import note_routine_done
 from resonanz.workspaces.models import Member
 
 TOKEN = "a-token-for-the-tests-of-metrics"

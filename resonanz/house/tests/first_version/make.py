@@ -144,7 +144,7 @@ def speak(owner: Member, channel: Channel) -> list[Delivery]:
 
 def remember(owner: Member, channel: Channel) -> None:
     """A promise, a note about somebody, and a list that was brought."""
-    talk = Conversation.objects.order_by("pk").first()
+    talk = Conversation.objects.earliest("pk")
     post = Post.objects.filter(is_to_us=True).earliest("pk")
     Promise.objects.create(
         workspace=owner.workspace,
