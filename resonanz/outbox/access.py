@@ -1,5 +1,7 @@
 """Who may see what in this room: members of the workspace; a stranger gets 404."""
 
+from typing import Any
+
 from django.db.models import Model, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -11,6 +13,7 @@ from resonanz.outbox.models import (
     Gesture,
     OnItsWay,
     Publication,
+    Shielding,
     Upload,
 )
 from resonanz.workspaces.models import Member
@@ -55,15 +58,19 @@ def get_amendment(member: Member, pk: int) -> Amendment:
     return amendment
 
 
-def get_on_its_way(member: Member, kind: str, pk: int) -> Delivery | Gesture | Amendment:
-    """A delivery, a gesture or a change of the member's workspace. Raises `Http404`."""
-    ways: dict[str, QuerySet[Delivery] | QuerySet[Gesture] | QuerySet[Amendment]] = {
+Way = Delivery | Gesture | Amendment | Shielding
+
+
+def get_on_its_way(member: Member, kind: str, pk: int) -> Way:
+    """A delivery, a gesture, a change or a shield of the member's workspace. Raises `Http404`."""
+    ways: dict[str, QuerySet[Any]] = {
         "amendment": Amendment.objects.filter(delivery__publication__workspace=member.workspace),
         "delivery": Delivery.objects.filter(publication__workspace=member.workspace),
         "gesture": Gesture.objects.filter(workspace=member.workspace),
+        "shielding": Shielding.objects.filter(workspace=member.workspace),
     }
     if kind not in ways:
         raise Http404
     found: Model = get_object_or_404(ways[kind].select_related("channel__workspace"), pk=pk)
-    assert isinstance(found, Delivery | Gesture | Amendment)  # noqa: S101 (tells the type checker)
+    assert isinstance(found, Way)  # noqa: S101 (tells the type checker)
     return found

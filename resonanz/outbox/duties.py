@@ -4,8 +4,8 @@ from datetime import datetime
 
 from resonanz.clockwork.duties import DUTIES, Duty
 from resonanz.clockwork.rows import nudgeable
-from resonanz.outbox.jobs import amend, deliver, make_gesture
-from resonanz.outbox.models import Gesture
+from resonanz.outbox.jobs import amend, deliver, make_gesture, shield
+from resonanz.outbox.models import Gesture, Shielding
 from resonanz.outbox.queries import ready_amendments, ready_deliveries
 
 
@@ -24,8 +24,14 @@ def due_amendments(now: datetime, most: int) -> list[int]:
     return nudgeable(ready_amendments(), now=now, most=most)
 
 
+def due_shieldings(now: datetime, most: int) -> list[int]:
+    """Mutes, blocks and reports that it is time to make, on channels that work."""
+    return nudgeable(Shielding.objects.to_do(), now=now, most=most)
+
+
 def register() -> None:
     """Put this room's duties into the sweep."""
     DUTIES.add(10, Duty(name="deliveries", find=due_deliveries, nudge=deliver))
     DUTIES.add(11, Duty(name="gestures", find=due_gestures, nudge=make_gesture))
     DUTIES.add(12, Duty(name="amendments", find=due_amendments, nudge=amend))
+    DUTIES.add(13, Duty(name="shieldings", find=due_shieldings, nudge=shield))

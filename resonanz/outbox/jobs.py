@@ -14,17 +14,26 @@ from django_tasks import task
 from resonanz.channels.opening import connector
 from resonanz.clockwork.holding import claimed, sending_lease
 from resonanz.outbox.compose import outgoing_of_amendment, outgoing_of_delivery
-from resonanz.outbox.models import Amendment, Delivery, Gesture, OnItsWay
+from resonanz.outbox.models import Amendment, Delivery, Gesture, OnItsWay, Shielding
 from resonanz.outbox.outcome import (
     note_amended,
     note_gesture_made,
     note_sent,
+    note_shielded,
     note_trouble_on_way,
 )
 from resonanz.outbox.queries import ready_amendments, ready_deliveries
+from resonanz.people.models import KnownAs
 from resonanz.switchboard.contract import Connector
-from resonanz.switchboard.shapes import Outgoing, ReactionKind, Receipt
-from resonanz.switchboard.trouble import Gone, NotOffered, Refused, Trouble, Unsure
+from resonanz.switchboard.shapes import Outgoing, ReactionKind, Receipt, ShieldKind
+from resonanz.switchboard.trouble import (
+    Gone,
+    NotOffered,
+    Refused,
+    Trouble,
+    Unreadable,
+    Unsure,
+)
 
 log = logging.getLogger(__name__)
 
@@ -168,3 +177,50 @@ def _amend(amendment: Amendment) -> None:
         return
     note_amended(amendment=amendment)
     log.info("amendment %s: done", amendment.pk)
+
+
+@task(queue_name="sending")
+def shield(shielding_id: int) -> None:
+    """Mute, block or report an account, or end it. A report is made once and never repeated."""
+    rows = Shielding.objects.to_do().select_related("channel__workspace", "identity", "workspace")
+    with claimed(rows, shielding_id, lease=sending_lease()) as shielding:
+        if shielding is not None:
+            _shield(shielding)
+
+
+def _shield(shielding: Shielding) -> None:
+    is_report = shielding.kind == Shielding.Kind.REPORT
+    # Nobody can look whether a report was heard: one that broke off is a human's to decide.
+    was_cut_off = is_report and shielding.first_tried_at is not None and not shielding.trouble_code
+    Shielding.objects.filter(pk=shielding.pk).update(
+        first_tried_at=shielding.first_tried_at or timezone.now(), trouble_code=""
+    )
+    try:
+        if was_cut_off:
+            raise Unsure
+        _ask_to_shield(shielding)
+    except Trouble as trouble:
+        log.info("shielding %s: %s", shielding.pk, trouble.code)
+        is_lost = is_report and isinstance(trouble, Unsure | Unreadable)
+        note_trouble_on_way(row=shielding, trouble=trouble, is_over=is_lost)
+        return
+    note_shielded(shielding=shielding)
+    log.info("shielding %s: done", shielding.pk)
+
+
+def _ask_to_shield(shielding: Shielding) -> None:
+    """Speak to the network. Raises `NotOffered` where it does not know the account any more."""
+    known = KnownAs.objects.filter(identity=shielding.identity, channel=shielding.channel).first()
+    if known is None:
+        raise NotOffered
+    with connector(shielding.channel, for_sending=True) as open_connector:
+        if shielding.kind != Shielding.Kind.REPORT:
+            kind = ShieldKind(shielding.kind)
+            open_connector.shield(kind, known.local_id, is_on=shielding.is_wanted)
+            return
+        open_connector.report(
+            known.local_id,
+            post_local_ids=tuple(shielding.post_local_ids),
+            reason=shielding.reason,
+            forward=shielding.is_forwarded,
+        )

@@ -91,10 +91,34 @@ def note_amended(*, amendment: Amendment) -> None:
 
 
 @transaction.atomic
+def note_shielded(*, shielding: Shielding) -> None:
+    """It is done there. Noted once. Somebody may want the opposite by now: then it is to do."""
+    now = timezone.now()
+    to_do = Shielding.objects.filter(pk=shielding.pk, state__in=OnItsWay.State.still_to_do())
+    is_first = to_do.filter(is_wanted=shielding.is_wanted).update(
+        state=OnItsWay.State.SENT,
+        sent_at=now,
+        leased_until=now,
+        trouble_code="",
+        trouble_reason="",
+    )
+    if not is_first:
+        to_do.update(leased_until=now, nudged_at=now)
+        return
+    end_alarm(workspace=shielding.workspace, matter=shielding.matter)
+
+
+@transaction.atomic
 def note_trouble_on_way(
-    *, row: Delivery | Gesture | Amendment | Shielding, trouble: Trouble
+    *,
+    row: Delivery | Gesture | Amendment | Shielding,
+    trouble: Trouble,
+    is_over: bool = False,
 ) -> None:
-    """Sending broke off: wait, look first, wait for a human, or give the reason and stop."""
+    """Sending broke off: wait, look first, wait for a human, or give the reason and stop.
+
+    With `is_over` a human decides in any case: nobody could look whether it was heard.
+    """
     now = timezone.now()
     columns: dict[str, object] = {
         "leased_until": now,
@@ -104,7 +128,7 @@ def note_trouble_on_way(
         "trouble_code": trouble.code,
         "trouble_reason": trouble.reason[:400],
     }
-    if isinstance(trouble, Refused | Gone | NotOffered):
+    if is_over or isinstance(trouble, Refused | Gone | NotOffered):
         columns["state"] = OnItsWay.State.REFUSED
     elif isinstance(trouble, Unsure | Unreadable):
         columns["state"] = OnItsWay.State.UNSURE

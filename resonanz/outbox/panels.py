@@ -1,21 +1,25 @@
 """What this room does at the places of the rooms below: its sections of Today."""
 
+from collections.abc import Mapping
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from resonanz.channels.actions import REMOVED
 from resonanz.outbox import privacy
 from resonanz.outbox.handing_over import hand_over
-from resonanz.outbox.models import Delivery, Gesture
+from resonanz.outbox.models import Delivery, Gesture, Shielding
+from resonanz.outbox.places import Answered
 from resonanz.outbox.queries import (
     answered_by_uid,
     drafts_of,
     drafts_to_agree,
     stuck_deliveries,
     stuck_gestures,
+    stuck_shieldings,
 )
 from resonanz.outbox.returning import keep_unsent
-from resonanz.outbox.rows import draft_row, gesture_row, way_row
+from resonanz.outbox.rows import WayRow, draft_row, gesture_row, shielding_row, way_row
 from resonanz.workspaces.models import Member
 from resonanz.workspaces.places import LEAVING, TODAY, Section
 
@@ -57,8 +61,12 @@ def texts_to_agree(member: Member) -> Section:
 def what_failed(member: Member) -> Section:
     """What was refused or does not get on, the oldest first."""
     deliveries = stuck_deliveries(member.workspace).select_related("publication__voice")
-    gestures = stuck_gestures(member.workspace)
-    stuck: list[Delivery | Gesture] = [*deliveries[: SHOWN + 1], *gestures[: SHOWN + 1]]
+    gestures, shields = stuck_gestures(member.workspace), stuck_shieldings(member.workspace)
+    stuck: list[Delivery | Gesture | Shielding] = [
+        *deliveries[: SHOWN + 1],
+        *gestures[: SHOWN + 1],
+        *shields[: SHOWN + 1],
+    ]
     stuck.sort(key=lambda row: row.created_at)
     uids = [row.publication.answering_uid for row in stuck if isinstance(row, Delivery)]
     answered = answered_by_uid(member.workspace, uids)
@@ -66,16 +74,19 @@ def what_failed(member: Member) -> Section:
         name="failed",
         title=_("What did not go out"),
         row_template="outbox/way_row.html",
-        rows=[
-            way_row(row, answered) if isinstance(row, Delivery) else gesture_row(row)
-            for row in stuck[:SHOWN]
-        ],
+        rows=[_stuck_row(row, answered) for row in stuck[:SHOWN]],
         total=len(stuck[:SHOWN]),
         is_more=len(stuck) > SHOWN,
         more_url=f"{reverse('outbox')}?show=refused",
         lede=_("The texts are kept"),
         extra={"here": "/"},
     )
+
+
+def _stuck_row(row: Delivery | Gesture | Shielding, answered: Mapping[str, Answered]) -> WayRow:
+    if isinstance(row, Delivery):
+        return way_row(row, answered)
+    return gesture_row(row) if isinstance(row, Gesture) else shielding_row(row)
 
 
 def register() -> None:

@@ -5,7 +5,15 @@ from collections.abc import Collection, Iterable
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from resonanz.outbox.compose import text_of
-from resonanz.outbox.models import Amendment, Delivery, Draft, Gesture, OnItsWay, Upload
+from resonanz.outbox.models import (
+    Amendment,
+    Delivery,
+    Draft,
+    Gesture,
+    OnItsWay,
+    Shielding,
+    Upload,
+)
 from resonanz.outbox.places import ANSWERED, Answered
 from resonanz.workspaces.models import Member, Workspace
 from resonanz.workspaces.roles import May, may
@@ -56,6 +64,15 @@ def amendments_in(workspace: Workspace, segment: str) -> list[Amendment]:
     return list(found.order_by("-created_at", "-pk")[:MOST_GESTURES])
 
 
+def shieldings_in(workspace: Workspace, segment: str) -> list[Shielding]:
+    """The latest mutes, blocks and reports of a segment, twenty at most; not those made."""
+    if segment == "sent":
+        return []
+    found = Shielding.objects.filter(workspace=workspace, state__in=IN_WORKSPACE[segment])
+    whole = found.select_related("channel", "identity", "member")
+    return list(whole.order_by("-created_at", "-pk")[:MOST_GESTURES])
+
+
 def stuck_deliveries(workspace: Workspace) -> QuerySet[Delivery]:
     """Deliveries a human should look at, the oldest first."""
     stuck = Delivery.objects.stuck().filter(publication__workspace=workspace)
@@ -66,6 +83,12 @@ def stuck_gestures(workspace: Workspace) -> QuerySet[Gesture]:
     """Gestures a human should look at, the oldest first."""
     stuck = Gesture.objects.stuck().filter(workspace=workspace)
     return stuck.select_related("channel").order_by("created_at", "pk")
+
+
+def stuck_shieldings(workspace: Workspace) -> QuerySet[Shielding]:
+    """Mutes, blocks and reports a human should look at, the oldest first."""
+    stuck = Shielding.objects.stuck().filter(workspace=workspace)
+    return stuck.select_related("channel", "identity", "member").order_by("created_at", "pk")
 
 
 def answered_by_uid(workspace: Workspace, uids: Iterable[str]) -> dict[str, Answered]:

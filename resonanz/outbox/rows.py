@@ -9,7 +9,15 @@ from django.utils.translation import gettext as _
 from resonanz.channels.queries import network_of
 from resonanz.outbox.actions.amending import may_amend
 from resonanz.outbox.compose import text_of
-from resonanz.outbox.models import Amendment, Delivery, Draft, Gesture, OnItsWay, Publication
+from resonanz.outbox.models import (
+    Amendment,
+    Delivery,
+    Draft,
+    Gesture,
+    OnItsWay,
+    Publication,
+    Shielding,
+)
 from resonanz.outbox.places import Answered
 from resonanz.outbox.sentences import details_of, way_sentence
 from resonanz.plumbing.text import excerpt
@@ -149,6 +157,33 @@ def gesture_row(row: Gesture) -> WayRow:
     )
 
 
+def shielding_row(row: Shielding) -> WayRow:
+    """A mute, a block or a report on its way, or its end."""
+    return WayRow(
+        kind="shielding",
+        pk=row.pk,
+        name=row.member.name if row.member else row.channel.handle,
+        what=_shield_words(row) % {"name": row.identity.name or row.identity.handle},
+        words=excerpt(row.reason, WORDS_CHARACTERS),
+        where=_place(row),
+        state=row.state,
+        sentence=way_sentence(row),
+        details=details_of(row),
+        url="",
+        moment=row.created_at,
+        can_try=_can_try(row),
+        can_take_back=False,
+    )
+
+
+def _shield_words(row: Shielding) -> str:
+    if row.kind == Shielding.Kind.REPORT:
+        return _("reports %(name)s")
+    if row.kind == Shielding.Kind.MUTE:
+        return _("mutes %(name)s") if row.is_wanted else _("mutes %(name)s no longer")
+    return _("blocks %(name)s") if row.is_wanted else _("blocks %(name)s no longer")
+
+
 def gesture_words(kind: str) -> str:
     """What a gesture does, as a phrase after the name."""
     words = {"favourite": _("likes a post"), "boost": _("shares a post"), "follow": _("follows")}
@@ -165,12 +200,12 @@ def undone_words(kind: str) -> str:
     return words.get(kind, kind)
 
 
-def _place(row: Delivery | Gesture | Amendment) -> str:
+def _place(row: Delivery | Gesture | Amendment | Shielding) -> str:
     found = network_of(row.channel.network)
     return f"{row.channel.handle} · {_(found.name) if found else row.channel.network}"
 
 
-def _can_try(row: Delivery | Gesture | Amendment) -> bool:
+def _can_try(row: Delivery | Gesture | Amendment | Shielding) -> bool:
     return row.state == OnItsWay.State.REFUSED or bool(
         row.trouble_code and row.state in OnItsWay.State.still_to_do() and row.channel.state == "ok"
     )

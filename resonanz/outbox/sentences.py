@@ -13,9 +13,11 @@ from django.utils.translation import ngettext
 
 from resonanz.outbox.after_restore import CODE as RESTORED
 from resonanz.outbox.compose import Preview
-from resonanz.outbox.models import Amendment, Delivery, Gesture, OnItsWay
+from resonanz.outbox.models import Amendment, Delivery, Gesture, OnItsWay, Shielding
 from resonanz.outbox.splitting import MOST_PARTS
 from resonanz.switchboard.pictures import SENTENCES
+
+OnItsWayRow = Delivery | Gesture | Amendment | Shielding
 
 
 def problem_sentences(found: Preview, *, leave_out: tuple[str, ...] = ()) -> list[str]:
@@ -107,7 +109,7 @@ PROBLEMS: dict[str, Callable[[Preview], str]] = {
 }
 
 
-def way_sentence(row: Delivery | Gesture | Amendment) -> str:
+def way_sentence(row: OnItsWayRow) -> str:
     """Where something stands on its way, when it is not simply sent. Empty when it just waits.
 
     The part before a delivery (`after`) has to be read along.
@@ -121,8 +123,10 @@ def way_sentence(row: Delivery | Gesture | Amendment) -> str:
         )
     if row.state == OnItsWay.State.REFUSED:
         return _trouble(row)
-    if row.state != OnItsWay.State.WAITING:
-        return ""
+    return _why_it_waits(row) if row.state == OnItsWay.State.WAITING else ""
+
+
+def _why_it_waits(row: OnItsWayRow) -> str:
     if row.channel.state != "ok":
         return _waits_for_channel(row)
     if isinstance(row, Delivery) and row.after and row.after.state != OnItsWay.State.SENT:
@@ -136,7 +140,7 @@ def _waits_for_part(before: Delivery) -> str:
     return _("Goes out as soon as the part before it stands there.")
 
 
-def _soon(row: Delivery | Gesture | Amendment) -> str:
+def _soon(row: OnItsWayRow) -> str:
     seconds = ceil((row.due_at - timezone.now()).total_seconds())
     return goes_out_in(seconds) if seconds > 0 and not row.attempts else ""
 
@@ -147,7 +151,7 @@ def goes_out_in(seconds: int) -> str:
     return words % {"seconds": seconds}
 
 
-def _waits_for_channel(row: Delivery | Gesture | Amendment) -> str:
+def _waits_for_channel(row: OnItsWayRow) -> str:
     given = {"channel": row.channel.handle}
     if row.channel.state == "sign_in_again":
         return _("Waits until %(channel)s has been connected again.") % given
@@ -156,7 +160,7 @@ def _waits_for_channel(row: Delivery | Gesture | Amendment) -> str:
     return _("%(channel)s is no longer there.") % given
 
 
-def _trouble(row: Delivery | Gesture | Amendment) -> str:
+def _trouble(row: OnItsWayRow) -> str:
     known = {
         "try_later": _(
             "The server of %(channel)s could not be reached or asks for patience;"
@@ -166,11 +170,15 @@ def _trouble(row: Delivery | Gesture | Amendment) -> str:
         "refused": _("The server of %(channel)s did not accept it."),
         "gone": _("What it was meant for is no longer there."),
         "not_offered": _("%(channel)s cannot do this."),
+        "unsure": _(
+            "The line broke, and nobody can look whether %(channel)s was heard. Try it again only"
+            " if a second time does no harm."
+        ),
     }
     words = known.get(row.trouble_code, _("Something went wrong at %(channel)s."))
     return words % {"channel": row.channel.handle}
 
 
-def details_of(row: Delivery | Gesture | Amendment) -> str:
+def details_of(row: OnItsWayRow) -> str:
     """The other side's own words, where it refused something."""
     return row.trouble_reason if row.state == OnItsWay.State.REFUSED else ""

@@ -3,7 +3,7 @@
 from allauth.account import views as allauth
 from django.urls import include, path
 
-from resonanz.workspaces.views import speaking
+from resonanz.workspaces.views import kept, speaking
 from resonanz.workspaces.views.first_visit import setup, welcome
 from resonanz.workspaces.views.languages import choose_language
 from resonanz.workspaces.views.security import change_password
@@ -28,6 +28,7 @@ urlpatterns = [
     path("password/", change_password, name="account_change_password"),
     path("password/forgotten/", forgotten_password, name="account_reset_password"),
     path("settings/", settings_page, name="settings"),
+    path("kept/", kept.kept, name="kept-writing"),
     path("settings/speaking/", speaking.speaking, name="settings-speaking"),
     path("settings/facts/", speaking.add_fact, name="settings-fact-add"),
     path("settings/facts/<int:pk>/", speaking.change_fact, name="settings-fact"),

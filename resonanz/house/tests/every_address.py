@@ -2,24 +2,26 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from PIL import Image
 
 from resonanz.channels.models import Channel, ListImport, PendingConnection
 from resonanz.channels.vault import vault
 from resonanz.conversations.listing import Chosen
-from resonanz.conversations.models import Conversation, Move, Note, Post, Promise, SavedView
+from resonanz.conversations.models import Conversation, Move, Note, Post, Promise, Rule, SavedView
 from resonanz.conversations.moves import assign
 from resonanz.conversations.notes import write_note
 from resonanz.conversations.saved_views import keep_view
-from resonanz.outbox.actions import approve_and_send, gesture, start_draft
-from resonanz.outbox.models import Delivery, Draft, Gesture
+from resonanz.outbox.actions import add_upload, approve_and_send, gesture, start_draft
+from resonanz.outbox.models import Amendment, Delivery, Draft, Gesture, Publication, Upload
 from resonanz.people.models import Identity, Person
 from resonanz.relationships.models import Contact
 from resonanz.switchboard.shapes import ReactionKind
 from resonanz.workspaces.membership import invite
-from resonanz.workspaces.models import Absence, Invitation, Member
+from resonanz.workspaces.models import Absence, Fact, Invitation, Member
 from resonanz.workspaces.queries import voices_of
 
 HER_WORDS = "Words that nobody else may read."
@@ -36,9 +38,15 @@ class Things:
     note: Note
     move: Move
     view: SavedView
+    rule: Rule
     draft: Draft
     delivery: Delivery
     gesture: Gesture
+    publication: Publication
+    standing: Delivery
+    amendment: Amendment
+    upload: Upload
+    fact: Fact
     identity: Identity
     person: Person
     contact: Contact
@@ -60,6 +68,7 @@ def things_of(member: Member, channel: Channel) -> Things:
         target_uid=post.uid,
         target_local_id=post.sightings.earliest("pk").local_id,
     )
+    standing = _standing(member, channel)
     return Things(
         channel=channel,
         conversation=post.conversation,
@@ -67,10 +76,18 @@ def things_of(member: Member, channel: Channel) -> Things:
         promise=_promise(member, post),
         note=write_note(conversation=post.conversation, author=member, text=HER_WORDS, named=[]),
         move=_move(member, post),
+        rule=Rule.objects.create(workspace=member.workspace, name="All", assignee=member),
         view=keep_view(member=member, name="Mine", chosen=Chosen(), is_for_all=True),
         draft=_draft(member, channel, HER_WORDS),
         delivery=sent.deliveries.get(),
         gesture=nod,
+        publication=sent,
+        standing=standing,
+        amendment=Amendment.objects.create(
+            delivery=standing, channel=channel, member=member, kind=Amendment.Kind.DELETE
+        ),
+        upload=_upload(member, channel),
+        fact=Fact.objects.create(workspace=member.workspace, title="Hours", text="From 6."),
         identity=post.identity,
         person=post.identity.person,
         contact=Contact.objects.filter(workspace=member.workspace).latest("pk"),
@@ -94,6 +111,20 @@ def _draft(member: Member, channel: Channel, text: str) -> Draft:
         channels=[channel],
         text=text,
     )
+
+
+def _standing(member: Member, channel: Channel) -> Delivery:
+    """Something of hers that stands at its network."""
+    said = approve_and_send(draft=_draft(member, channel, "Said."), member=member)
+    said.deliveries.update(state=Delivery.State.SENT, uid="said", local_id="said")
+    return said.deliveries.get()
+
+
+def _upload(member: Member, channel: Channel) -> Upload:
+    file = BytesIO()
+    Image.new("RGB", (4, 4)).save(file, "PNG")
+    draft = _draft(member, channel, "With a picture.")
+    return add_upload(draft=draft, content=file.getvalue(), file_name="a.png")[0]
 
 
 def _promise(member: Member, post: Post) -> Promise:
@@ -184,7 +215,10 @@ OF_A_WORKSPACE: dict[str, dict[str, Any]] = {
     "channels-list-file": {"slug": "feeds"},
     "conversations": {},
     "conversations-move-many": {},
+    "conversations-rule-add": {},
+    "conversations-rules": {},
     "conversations-views": {},
+    "kept-writing": {},
     "neighbourhood": {},
     "neighbourhood-walked": {},
     "outbox": {},
@@ -199,6 +233,8 @@ OF_A_WORKSPACE: dict[str, dict[str, Any]] = {
     "settings-hours-save": {},
     "settings-member": {},
     "settings-hidden-words": {},
+    "settings-fact-add": {},
+    "settings-speaking": {},
     "settings-voice": {},
     "settings-workspace": {},
     "speak": {},
@@ -232,6 +268,8 @@ OF_A_THING: dict[str, Arguments] = {
     "conversations-promise": _pk("conversation"),
     "conversations-promise-kept": _pk("promise"),
     "conversations-react": _pk("post"),
+    "conversations-rule": _pk("rule"),
+    "conversations-rule-act": _pk("rule"),
     "conversations-thread": _pk("conversation"),
     "conversations-undo": lambda things: {"batch": things.move.batch},
     "conversations-view": _pk("view"),
@@ -247,14 +285,25 @@ OF_A_THING: dict[str, Arguments] = {
     "neighbourhood-like": _pk("post"),
     "neighbourhood-share": _pk("post"),
     "outbox-again": lambda things: {"kind": "delivery", "pk": things.delivery.pk},
+    "outbox-agree": _pk("draft"),
+    "outbox-change": _pk("standing"),
+    "outbox-delete": _pk("standing"),
     "outbox-discard": _pk("draft"),
     "outbox-draft": _pk("draft"),
+    "outbox-give-back": _pk("draft"),
+    "outbox-let-be": _pk("amendment"),
+    "outbox-picture": _pk("upload"),
+    "outbox-picture-restore": _pk("upload"),
     "outbox-restore": _pk("draft"),
     "outbox-take-back": _pk("delivery"),
+    "outbox-text-take-back": _pk("publication"),
+    "outbox-write-on": _pk("draft"),
     "people-name": _pk("person"),
     "people-note": _pk("person"),
     "people-person": _pk("person"),
     "settings-absence-end": _pk("absence"),
+    "settings-fact": _pk("fact"),
+    "settings-fact-drop": _pk("fact"),
     "today-owed-settle": _pk("contact"),
     "today-owed-thank": _pk("contact"),
     "today-owed-unsettle": _pk("contact"),

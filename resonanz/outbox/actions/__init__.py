@@ -31,6 +31,7 @@ from resonanz.outbox.actions.reviewing import (
     give_back,
     write_on,
 )
+from resonanz.outbox.actions.shielding import end_shield_there, report_there, shield_there
 from resonanz.outbox.actions.under_way import take_back, take_back_text, try_again
 from resonanz.outbox.actions.uploads import (
     TooLarge,
@@ -63,13 +64,16 @@ __all__ = [
     "describe_uploads",
     "discard_draft",
     "edit_afterwards",
+    "end_shield_there",
     "gesture",
     "give_back",
     "move_upload_forward",
     "remove_upload",
+    "report_there",
     "restore_draft",
     "restore_upload",
     "save_draft",
+    "shield_there",
     "start_draft",
     "take_back",
     "take_back_gesture",

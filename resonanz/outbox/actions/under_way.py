@@ -12,18 +12,31 @@ from django.utils import timezone
 from resonanz.channels.models import Channel
 from resonanz.outbox.actions.drafts import open_answer
 from resonanz.outbox.compose import answering_of_part
-from resonanz.outbox.jobs import amend, deliver, make_gesture
-from resonanz.outbox.models import Amendment, Delivery, Draft, Gesture, OnItsWay, Publication
+from resonanz.outbox.jobs import amend, deliver, make_gesture, shield
+from resonanz.outbox.models import (
+    Amendment,
+    Delivery,
+    Draft,
+    Gesture,
+    OnItsWay,
+    Publication,
+    Shielding,
+)
 from resonanz.outbox.returning import bring_pictures, draft_again
 from resonanz.outbox.splitting import BREAK
 from resonanz.workspaces.actions import end_alarm, note_in_trail
 from resonanz.workspaces.models import Member
 
-JOBS: dict[type[OnItsWay], Any] = {Delivery: deliver, Gesture: make_gesture, Amendment: amend}
+JOBS: dict[type[OnItsWay], Any] = {
+    Delivery: deliver,
+    Gesture: make_gesture,
+    Amendment: amend,
+    Shielding: shield,
+}
 
 
 @transaction.atomic
-def try_again(*, row: Delivery | Gesture | Amendment, member: Member) -> None:
+def try_again(*, row: Delivery | Gesture | Amendment | Shielding, member: Member) -> None:
     """Put something that is stuck on its way again, now.
 
     What was sent or withdrawn stays, and so does what a worker is busy with at this moment: a
@@ -39,8 +52,13 @@ def try_again(*, row: Delivery | Gesture | Amendment, member: Member) -> None:
     )
 
 
-def _put_on_its_way(row: Delivery | Gesture | Amendment) -> None:
+def _put_on_its_way(row: Delivery | Gesture | Amendment | Shielding) -> None:
     now = timezone.now()
+    if isinstance(row, Shielding):
+        # A report that broke off is made anew because a human says so.
+        Shielding.objects.filter(pk=row.pk, state=OnItsWay.State.REFUSED).update(
+            first_tried_at=None
+        )
     changed = (
         type(row)
         .objects.filter(pk=row.pk, leased_until__lte=now)

@@ -22,8 +22,16 @@ from resonanz.outbox.queries import (
     drafts_to_agree,
     gestures_in,
     open_drafts,
+    shieldings_in,
 )
-from resonanz.outbox.rows import WayRow, amendment_row, draft_row, gesture_row, way_row
+from resonanz.outbox.rows import (
+    WayRow,
+    amendment_row,
+    draft_row,
+    gesture_row,
+    shielding_row,
+    way_row,
+)
 from resonanz.outbox.views.places import page_of
 from resonanz.plumbing.keyset import read_mark
 from resonanz.plumbing.sheets import sheet_of
@@ -91,9 +99,12 @@ def _ways(member: Member, segment: str, mark: Any) -> dict[str, Any]:
 
 
 def _beside(workspace: Workspace, segment: str) -> list[WayRow]:
-    """Gestures and changes of what stands there, while they are under way or refused."""
-    gestures = [gesture_row(row) for row in gestures_in(workspace, segment)]
-    return [*(amendment_row(row) for row in amendments_in(workspace, segment)), *gestures]
+    """Gestures, shields and changes of what stands there, while under way or refused."""
+    return [
+        *(amendment_row(row) for row in amendments_in(workspace, segment)),
+        *(shielding_row(row) for row in shieldings_in(workspace, segment)),
+        *(gesture_row(row) for row in gestures_in(workspace, segment)),
+    ]
 
 
 @require_POST

@@ -1,7 +1,7 @@
 """Our own pictures: shown to members, put back."""
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -10,23 +10,23 @@ from resonanz.outbox.actions import restore_upload
 from resonanz.outbox.views.lists import back_to
 from resonanz.outbox.views.places import page_of
 from resonanz.pictures.own import path_of
-from resonanz.workspaces.access import MemberRequest, guests_too, preparers_only
+from resonanz.workspaces.access import MemberRequest, members_only, preparers_only
 
 A_YEAR_SECONDS = 365 * 24 * 3600
 
 
 @require_safe
-@guests_too
+@members_only
 def picture(request: MemberRequest, pk: int) -> HttpResponse:
     """A picture of ours, as we made it anew, with the type that we gave it."""
     upload = get_upload(request.member, pk)
     path = path_of(upload.sha256)
     if not path.exists():
         raise Http404
-    answer: HttpResponseBase = FileResponse(path.open("rb"), content_type=upload.content_type)
+    answer = HttpResponse(path.read_bytes(), content_type=upload.content_type)
     answer["Cache-Control"] = f"private, max-age={A_YEAR_SECONDS}, immutable"
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return answer  # type: ignore[return-value]  # a file is streamed
+    return answer
 
 
 @require_POST

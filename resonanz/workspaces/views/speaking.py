@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -82,7 +82,9 @@ def _keep(request: MemberRequest, fact: Fact | None) -> HttpResponse:
 @owners_only
 def drop_fact(request: MemberRequest, pk: int) -> HttpResponse:
     """Take a fact away. Pressed twice, it is gone as well."""
-    fact = Fact.objects.filter(workspace=request.member.workspace, pk=pk).first()
+    fact = Fact.objects.filter(pk=pk).first()
+    if fact is not None and fact.workspace_id != request.member.workspace_id:
+        raise Http404
     if fact is not None:
         remove_fact(fact=fact, member=request.member)
         messages.success(request, _("The fact is gone. Answers in which it stands stay."))

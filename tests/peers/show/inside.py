@@ -27,6 +27,7 @@ from resonanz.outbox.actions import approve_and_send  # noqa: E402
 from resonanz.outbox.models import Delivery, Draft, OnItsWay  # noqa: E402
 from resonanz.outbox.outcome import note_trouble_on_way  # noqa: E402
 from resonanz.people.models import Person  # noqa: E402
+from resonanz.workspaces.models import Fact, Workspace  # noqa: E402
 from resonanz.switchboard.trouble import Refused, Unsure  # noqa: E402
 
 REASON = "Validation failed: Text contains a blocked word"
@@ -95,11 +96,23 @@ def facts() -> dict[str, Any]:
         "promised": Promise.objects.values_list("conversation_id", flat=True).first(),
         "draft": first(drafts.filter(answering_uid="")),
         "answer_draft": first(drafts.exclude(answering_uid="")),
+        "standing": first(sent),
+        "fact": _fact(),
         "town": first(Channel.objects.filter(network="pretend")),
         "paused": first(Channel.objects.filter(state=Channel.State.PAUSED)),
         "gone": first(Channel.objects.filter(state=Channel.State.GONE)),
         "list": first(ListImport.objects.all()),
     }
+
+
+def _fact() -> int:
+    """A plain fact that stands beside the box."""
+    found, _ = Fact.objects.get_or_create(
+        workspace=Workspace.objects.earliest("pk"),
+        title="Öffnungszeiten",
+        defaults={"text": "Montag bis Samstag von 6 bis 18 Uhr."},
+    )
+    return found.pk
 
 
 def first(rows: QuerySet[Any]) -> int | None:
