@@ -1,14 +1,15 @@
 """What is found: posts with what shows why, notes, people. For one member, and only what she sees.
 
-A page costs a dozen queries at most. Where filters or phrases throw out what the index found, a
-thousand more are looked at, and then the page says how far back it looked.
+Where a phrase or a filter throws out what the index found, some hundred are looked at, and then
+the page says how far back it looked.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from itertools import islice
+from typing import Any
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from resonanz.conversations.models import Conversation, SearchEntry
@@ -16,18 +17,19 @@ from resonanz.conversations.models.searching import first_key_at, span_of
 from resonanz.conversations.search.entries import author_token, network_token
 from resonanz.conversations.search.index import has_words, newest_keys
 from resonanz.people.models import Identity, Person
+from resonanz.people.named import people_named
 from resonanz.people.names import words_of
-from resonanz.people.queries import list_people
 from resonanz.understanding.search_query import Query, Term, keeps_order
 from resonanz.workspaces.models import Member
 from resonanz.workspaces.roles import May, may
 
 A_PAGE = 20
-# First as many as mostly do, then as many as may be worth it.
-LOOKED_AT = (60, 1000)
+# How many hits are looked at one by one where the index alone cannot decide.
+LOOKED_AT = 250
+NOTES_LOOKED_AT = 60
 NOTES_SHOWN = 5
 PEOPLE_SHOWN = 5
-# A name that more accounts have says too little to filter by; the newest of them are taken.
+# A name that more accounts have says too little to filter by; some of them are taken.
 ACCOUNTS_OF_A_NAME = 50
 
 
@@ -64,21 +66,38 @@ def find_posts(member: Member, wish: Wish, before: int = 0) -> Found:
         return Found([])
     if not may(member, May.READ):
         return _among_few(member, wish, query, span)
-    rows: list[SearchEntry] = []
-    for most in LOOKED_AT:
-        keys = newest_keys(span, query, most=most)
-        rows += [row for row in _posts(keys, wish, None) if keeps_order(query, said_in(row))]
-        if len(keys) < most or len(rows) > A_PAGE:
-            return _page(rows)
-        span = range(span.start, keys[-1])
+    if not (wish.about or query.asks_for_order):
+        return _page(newest_keys(span, query, most=A_PAGE + 1))
+    keys = newest_keys(span, query, most=LOOKED_AT)
+    passed = list(islice(_checked(keys, query, wish.about), A_PAGE + 1))
+    if len(keys) < LOOKED_AT or len(passed) > A_PAGE:
+        return _page(passed)
+    found = _page(passed)
     last = SearchEntry.objects.select_related("post").get(pk=keys[-1])
     looked_until = last.post.said_at if last.post else None
-    return Found(rows[:A_PAGE], onward=keys[-1], is_cut=True, looked_until=looked_until)
+    return replace(found, onward=keys[-1], is_cut=True, looked_until=looked_until)
 
 
-def _page(rows: list[SearchEntry]) -> Found:
-    onward = rows[A_PAGE - 1].key if len(rows) > A_PAGE else 0
-    return Found(rows[:A_PAGE], onward=onward)
+def _page(keys: Sequence[int]) -> Found:
+    """A page of the entries with these keys, of which one more than a page was asked for."""
+    rows = SearchEntry.objects.filter(pk__in=keys[:A_PAGE], post__gone_at=None)
+    chosen = rows.exclude(post=None).select_related("post__identity", "post__conversation")
+    entries = list(chosen.defer("words").order_by("-key")) if keys else []
+    return Found(entries, onward=keys[A_PAGE - 1] if len(keys) > A_PAGE else 0)
+
+
+def _checked(keys: Sequence[int], query: Query, about: str) -> Iterator[int]:
+    """Those of the keys that pass what the index cannot tell, in their order."""
+    rows = SearchEntry.objects.filter(pk__in=keys).order_by("-key")
+    if about:
+        rows = rows.filter(post__conversation__concerns_us=about == "us")
+    if not query.asks_for_order:
+        yield from rows.values_list("key", flat=True)
+        return
+    said = rows.values_list("key", "post__title", "post__warning", "post__text", "post__pictures")
+    for key, title, warning, text, pictures in said:
+        if keeps_order(query, _in_order(title, warning, text, pictures)):
+            yield key
 
 
 def find_notes(member: Member, wish: Wish) -> list[SearchEntry]:
@@ -90,19 +109,21 @@ def find_notes(member: Member, wish: Wish) -> list[SearchEntry]:
         note__removed_at=None, note__conversation__in=Conversation.objects.visible_to(member)
     ).select_related("note__author", "note__conversation")
     if may(member, May.READ):
-        keys = newest_keys(span, wish.query, most=LOOKED_AT[0])
+        keys = newest_keys(span, wish.query, most=NOTES_LOOKED_AT)
+        if not keys:
+            return []
         found = seen.filter(pk__in=keys)
     else:
         found = seen.in_span(span).filter(has_words(wish.query))
-    rows = found.order_by("-key")[: LOOKED_AT[0]]
+    rows = found.order_by("-key")[:NOTES_LOOKED_AT]
     return [row for row in rows if keeps_order(wish.query, said_in(row))][:NOTES_SHOWN]
 
 
 def find_people(member: Member, typed: str) -> list[Person]:
-    """People whose names or handles begin with all the words, the newest first; one too many."""
+    """People whose names or handles begin with all the words; one too many."""
     if not may(member, May.READ) or not words_of(typed):
         return []
-    return list_people(member.workspace, "everybody", words=typed).rows[: PEOPLE_SHOWN + 1]
+    return people_named(member.workspace, words_of(typed), most=PEOPLE_SHOWN + 1)
 
 
 def _span(member: Member, wish: Wish, before: int, *, of_notes: bool) -> range:
@@ -136,32 +157,17 @@ def accounts_named(member: Member, name: str) -> list[int]:
     words = words_of(name)
     if not words or not may(member, May.READ):
         return []
-    people = Person.objects.filter(workspace=member.workspace_id).named_like(words)
-    newest = people.order_by("-created_at").values_list("pk", flat=True)[:ACCOUNTS_OF_A_NAME]
-    found = Identity.objects.filter(person__in=list(newest)).order_by("-pk")
+    people = people_named(member.workspace, words, most=ACCOUNTS_OF_A_NAME)
+    found = Identity.objects.filter(person__in=people).order_by("-pk")
     return list(found.values_list("pk", flat=True)[:ACCOUNTS_OF_A_NAME])
-
-
-def _posts(
-    keys: Sequence[int], wish: Wish, seen: "QuerySet[Conversation] | None"
-) -> Iterator[SearchEntry]:
-    """The entries of these keys with their posts, as far as the filters let them through."""
-    rows = SearchEntry.objects.filter(pk__in=keys, post__gone_at=None).exclude(post=None)
-    if seen is not None:
-        rows = rows.filter(post__conversation__in=seen)
-    if wish.about:
-        rows = rows.filter(post__conversation__concerns_us=wish.about == "us")
-    chosen = rows.select_related("post__identity", "post__conversation").defer("words")
-    yield from chosen.order_by("-key")
 
 
 def _among_few(member: Member, wish: Wish, query: Query, span: range) -> Found:
     """What a guest finds: the few conversations she is asked about are looked through."""
     seen = Conversation.objects.visible_to(member)
     rows = SearchEntry.objects.in_span(span).filter(has_words(query), post__conversation__in=seen)
-    keys = list(rows.order_by("-key").values_list("key", flat=True)[: LOOKED_AT[1]])
-    found = [row for row in _posts(keys, wish, seen) if keeps_order(query, said_in(row))]
-    return _page(found)
+    keys = list(rows.order_by("-key").values_list("key", flat=True)[:LOOKED_AT])
+    return _page(list(islice(_checked(keys, query, wish.about), A_PAGE + 1)))
 
 
 def said_in(row: SearchEntry) -> str:
@@ -171,5 +177,9 @@ def said_in(row: SearchEntry) -> str:
     post = row.post
     if post is None:
         return ""
-    shown = (str(picture.get("description") or "") for picture in post.pictures)
-    return "\n".join((post.title, post.warning, post.text, *shown))
+    return _in_order(post.title, post.warning, post.text, post.pictures)
+
+
+def _in_order(title: str, warning: str, text: str, pictures: list[dict[str, Any]]) -> str:
+    shown = (str(picture.get("description") or "") for picture in pictures)
+    return "\n".join((title, warning, text, *shown))

@@ -108,15 +108,14 @@ def _found(request: MemberRequest, asked: Asked) -> dict[str, Any]:
             "only_without": bool(wish.query.without or wish.query.without_phrases),
             "ways": help_lines(),
         }
-    member, is_begun = request.member, False
+    member, is_begun, is_first = request.member, False, not asked.before
     posts = find_posts(member, wish, asked.before)
-    if not posts.entries and not asked.before and not asked.is_typing:
+    people = find_people(member, asked.words) if is_first and not _is_narrow(wish) else []
+    if not posts.entries and not people and is_first and not asked.is_typing:
         begun = asked.wish(is_typing=True)
         is_begun = begun.query != wish.query
         posts, wish = (find_posts(member, begun), begun) if is_begun else (posts, wish)
-    is_first = not asked.before
     notes = find_notes(member, wish) if is_first else []
-    people = find_people(member, asked.words) if is_first and not _is_narrow(wish) else []
     hits = hits_of(posts.entries, wish.query)
     return {
         "is_asked": True,
