@@ -17,6 +17,7 @@ from tests.peers.servers.resonanz_process import ResonanzProcess
 from tests.peers.servers.running import wait_until
 from tests.peers.test_mastodon_mock import Office
 from tests.peers.torture.__main__ import HURRIED
+from tests.peers.torture.desk import Desk
 
 pytestmark = pytest.mark.peer
 
@@ -112,7 +113,18 @@ def test_a_backup_while_posts_come_in_is_brought_back_elsewhere(
     here.house.stop()
     here.desk.kill()
 
-    there = house_in("after", addresses[1])
+    bring_back_and_compare(house_in("after", addresses[1]), file, here.channel, mock, said, ours)
+
+
+def bring_back_and_compare(
+    there: ResonanzProcess,
+    file: Path,
+    channel: int,
+    mock: MockServer,
+    said: list[str],
+    ours: list[str],
+) -> None:
+    """Restore elsewhere, let it work, and count on both sides."""
     restored = there.command("restore", str(file), seconds=120)
     assert restored.returncode == 0, restored.stderr
     counts = manifest_of(file)["counts"]
@@ -120,8 +132,8 @@ def test_a_backup_while_posts_come_in_is_brought_back_elsewhere(
     assert POSTS // 5 < counts["conversations_post"] < POSTS + len(ours)
 
     elsewhere = Office.__new__(Office)
-    elsewhere.house, elsewhere.channel = there, here.channel
-    elsewhere.desk = type(here.desk)(there)
+    elsewhere.house, elsewhere.channel = there, channel
+    elsewhere.desk = Desk(there)
     try:
         assert there.command("prepare").returncode == 0
         there.start("work")
@@ -132,7 +144,7 @@ def test_a_backup_while_posts_come_in_is_brought_back_elsewhere(
         )
         elsewhere.wait_until_out()
         assert set(elsewhere.texts().values()) == {1}
-        stand_there = Counter(ours_in(us.said_ever(), ours))
+        stand_there = Counter(ours_in(mock.users["lighthouse"].said_ever(), ours))
         assert stand_there == Counter(ours)
         assert not elsewhere.look()["alarms_ever"]
     finally:
