@@ -18,7 +18,6 @@ from resonanz.conversations.keeping import keep_arrival
 from resonanz.conversations.models import Conversation, Lookup
 from resonanz.conversations.rehearsal import end_rehearsal
 from resonanz.conversations.today import (
-    named_in_notes,
     promises,
     what_is_answered,
     what_we_talked_about,
@@ -53,7 +52,6 @@ def register() -> None:
     AMENDED.add(10, keep_amendment)
     REMOVED.add(50, end_rehearsal)
     TODAY.add(5, nobody_looks_after)
-    TODAY.add(5, named_in_notes)
     TODAY.add(10, who_waits)
     TODAY.add(30, promises)
     ON_PERSON.add(10, what_we_talked_about)

@@ -43,7 +43,6 @@ KINDS = {
             "post shared": _("%(who)s shared a post (%(subject)s)."),
             "post liked": _("%(who)s liked a post (%(subject)s)."),
             "account followed": _("%(who)s followed an account (%(subject)s)."),
-            "gesture taken back": _("%(who)s took back a share, a like or a follow (%(subject)s)."),
         },
     ),
     "members": Kind(
@@ -78,6 +77,9 @@ KINDS = {
             "workspace founded": _("%(who)s founded the workspace %(subject)s."),
             "workspace changed": _("%(who)s changed the workspace %(subject)s."),
             "hidden words changed": _("%(who)s changed which words hide a text."),
+            "way of speaking changed": _("%(who)s changed how we speak here."),
+            "fact kept": _("%(who)s kept a fact: %(subject)s."),
+            "fact removed": _("%(who)s removed a fact: %(subject)s."),
             "second step asked of everybody": _("%(who)s asked everybody for a second step."),
             "second step asked of nobody": _("%(who)s no longer asks everybody for a second step."),
         },

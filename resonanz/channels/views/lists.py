@@ -14,6 +14,7 @@ from resonanz.channels.queries import A_PAGE, addresses_on
 from resonanz.channels.sentences import CONNECTING, on_connecting, worded
 from resonanz.switchboard.trouble import Trouble
 from resonanz.workspaces.access import MemberRequest, owners_only
+from resonanz.workspaces.actions import note_in_trail
 
 
 @require_POST
@@ -78,6 +79,12 @@ def take_along(request: MemberRequest, slug: str) -> HttpResponse:
     """All sources of a network as a file."""
     lists = get_address_list(slug)
     content = lists.write(addresses_on(request.member.workspace, slug))
+    note_in_trail(
+        workspace=request.member.workspace,
+        member=request.member,
+        verb="list exported",
+        subject=lists.file_name,
+    )
     response = HttpResponse(content, content_type=lists.content_type)
     response["Content-Disposition"] = f'attachment; filename="{lists.file_name}"'
     response["X-Content-Type-Options"] = "nosniff"

@@ -9,8 +9,14 @@ from resonanz.channels.models import Channel
 from resonanz.outbox.jobs import make_gesture
 from resonanz.outbox.models import Gesture, OnItsWay
 from resonanz.switchboard.shapes import ReactionKind
-from resonanz.workspaces.actions import end_alarm
+from resonanz.workspaces.actions import end_alarm, note_in_trail
 from resonanz.workspaces.models import Voice
+
+IN_TRAIL = {
+    ReactionKind.BOOST: "post shared",
+    ReactionKind.FAVOURITE: "post liked",
+    ReactionKind.FOLLOW: "account followed",
+}
 
 
 @transaction.atomic
@@ -27,7 +33,7 @@ def gesture(
     One that was refused or taken back is made anew, since a human asks for it again.
     """
     found: Gesture
-    found, _ = Gesture.objects.select_for_update().get_or_create(
+    found, is_new = Gesture.objects.select_for_update().get_or_create(
         channel=channel,
         kind=kind.value,
         target_uid=target_uid,
@@ -38,6 +44,8 @@ def gesture(
         },
     )
     is_over = found.state in (OnItsWay.State.REFUSED, OnItsWay.State.WITHDRAWN)
+    if is_new or is_over or not found.is_wanted:
+        _note(found, voice, IN_TRAIL[kind])
     if is_over or not found.is_wanted:
         found.voice = voice
         _want(found, is_wanted=True)
@@ -64,6 +72,15 @@ def take_back_gesture(*, channel: Channel, kind: ReactionKind, target_uid: str) 
         return found
     _want(found, is_wanted=False)
     return found
+
+
+def _note(found: Gesture, voice: Voice | None, verb: str) -> None:
+    note_in_trail(
+        workspace=found.channel.workspace,
+        member=voice.member if voice else None,
+        verb=verb,
+        subject=f"gesture {found.pk}",
+    )
 
 
 def _want(found: Gesture, *, is_wanted: bool) -> None:
