@@ -139,6 +139,28 @@ PAGES = (
     Shown("list", "channels-list", "/channels/lists/{list}/"),
     Shown("door-shut", "channels-door", "/door/nobody-knows-this", status=404),
     Shown("settings", "settings", "/settings/"),
+    Shown("hours", "settings-hours", "/settings/hours/"),
+    Shown(
+        "hours-wrong",
+        "settings-hours",
+        "/settings/hours/",
+        status=422,
+        fields={"#id_hours-quiet_from": "22:00"},
+        pressed="section[aria-labelledby=working] .button",
+    ),
+    Shown("not-me-today", "today-not-me", "/today/not-me/"),
+    Shown("members", "members", "/members/"),
+    Shown(
+        "members-invited",
+        "members",
+        "/members/",
+        fields={"#id_name": "Dora"},
+        pressed=SEND,
+    ),
+    Shown("member", "members-member", "/members/{member}/"),
+    Shown("workspaces", "workspaces", "/workspaces/"),
+    Shown("workspaces-found", "workspaces-found", "/workspaces/found/"),
+    Shown("trail", "trail", "/trail/"),
     Shown("how-we-speak", "settings-speaking", "/settings/speaking/"),
     Shown("fact", "settings-fact", "/settings/facts/{fact}/"),
     Shown("status", "status", "/status/"),
@@ -183,6 +205,9 @@ PAGES = (
     ),
     Shown("sign-in-inactive", "account_inactive", "/sign-in/inactive/", Stage.OUTSIDE),
     Shown("password-forgotten", "account_reset_password", "/password/forgotten/", Stage.OUTSIDE),
+    Shown(
+        "invitation-nothing", "invitation", "/invitation/nobody-knows/", Stage.OUTSIDE, status=404
+    ),
     Shown("not-found", "", "/no-such-page/", Stage.OUTSIDE, status=404),
 )
 
@@ -208,6 +233,11 @@ ACTS = frozenset(
         "conversations-view",
         "conversations-view-remove",
         "conversations-whole",
+        "members-invite",
+        "members-leave",
+        "members-renew",
+        "members-role",
+        "members-withdraw",
         "neighbourhood-answer",
         "neighbourhood-first-word",
         "neighbourhood-like",
@@ -232,19 +262,24 @@ ACTS = frozenset(
         "set_language",
         "settings-fact-add",
         "settings-fact-drop",
+        "settings-absence",
+        "settings-absence-end",
+        "settings-hidden-words",
+        "settings-hours-save",
         "settings-member",
         "settings-voice",
         "settings-workspace",
         "today-owed-settle",
         "today-owed-thank",
         "today-owed-unsettle",
+        "workspaces-enter",
     }
 )
 
 # Addresses that answer with something that is no page.
 NO_PAGES = frozenset(
     {
-        "channels-list-file",
+        "channels-list-file", "trail-export",
         "healthz",
         "mfa_download_recovery_codes",
         "mfa_login_webauthn",

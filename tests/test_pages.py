@@ -9,6 +9,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.pages import ACTS, NO_PAGES, PAGES
 
+NIL = "00000000-0000-0000-0000-000000000000"
+
 
 def test_every_address_of_the_house_is_in_the_table_of_pages():
     """Whoever adds a page adds a line to `PAGES`; an address for forms goes to `ACTS`."""
@@ -41,5 +43,5 @@ def addresses() -> Iterator[URLPattern]:
 def any_path(name: str) -> str:
     """A path of the address, with anything where it asks for something."""
     found, values = get_resolver().reverse_dict.getlist(name)[0][0][0]
-    fill = {"pk": 1, "slug": "feeds", "kind": "delivery", "token": "x"}
+    fill = {"pk": 1, "slug": "feeds", "kind": "delivery", "token": "x", "batch": NIL}
     return f"/{found % {value: fill[value] for value in values}}"

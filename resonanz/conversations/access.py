@@ -73,3 +73,11 @@ def get_rule(member: Member, pk: int) -> Rule:
 def get_saved_view(member: Member, pk: int) -> SavedView:
     """A view that is hers, or everybody's in her workspace. Raises `Http404`."""
     return get_object_or_404(SavedView.objects.usable_by(member), pk=pk)
+
+
+def get_visible_post(member: Member, pk: int) -> Post:
+    """A post in a conversation that the member may see, that still stands. Raises `Http404`."""
+    posts = Post.objects.still_there().filter(
+        conversation__in=Conversation.objects.visible_to(member)
+    )
+    return get_object_or_404(posts.select_related("identity"), pk=pk)

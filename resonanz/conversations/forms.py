@@ -74,3 +74,16 @@ class NoteForm(forms.Form):
         in_text = named_in(self.cleaned_data["text"], self.colleagues, told).members
         also = [one for one in self.colleagues if one.pk in told]
         return list({one.pk: one for one in [*in_text, *also]}.values())
+
+
+class ViewNameForm(forms.Form):
+    """The name of a saved view."""
+
+    name = forms.CharField(label=_("Name"), max_length=80)
+
+
+class ViewForm(ViewNameForm):
+    """A choice of conversations that is kept under a name."""
+
+    for_all = forms.BooleanField(label=_("For everybody here, not only for me"), required=False)
+    query = forms.CharField(widget=forms.HiddenInput, required=False, max_length=500)

@@ -17,6 +17,7 @@ from resonanz.conversations.content import (
 from resonanz.conversations.joining import adopt_children, adopt_quoters, attach
 from resonanz.conversations.models import Conversation, Lookup, Post, PostVersion, Sighting
 from resonanz.conversations.places import KEPT, Kept
+from resonanz.conversations.routing import route
 from resonanz.conversations.search.entries import forget_posts
 from resonanz.conversations.turns import refresh_turn
 from resonanz.people.actions import meet
@@ -228,6 +229,7 @@ class Keeper:
             Lookup.objects.get_or_create(
                 channel=self.channel,
                 local_id=sighting.local_id,
+                is_at_origin=False,
                 defaults={"conversation_id": post.conversation_id},
             )
 
@@ -245,8 +247,8 @@ def keep_arrival(arrival: Arrival) -> None:
     posts = {kept.post.pk for kept in keeper.kept} | gone
     concerned = Post.objects.filter(pk__in=posts).values("conversation")
     conversations = Conversation.objects.select_for_update().filter(pk__in=concerned)
-    for conversation in conversations.order_by("pk"):
-        refresh_turn(conversation)
+    refreshed = [refresh_turn(conversation) for conversation in conversations.order_by("pk")]
+    route(channel.workspace, refreshed)
 
 
 def note_gone(arrival: Arrival) -> set[int]:

@@ -66,7 +66,7 @@ def _longest(rest: str, names: Mapping[int, str]) -> dict[int, int]:
         for pk, name in names.items()
         if name
         and rest[: len(name)].casefold() == name.casefold()
-        and not re.match(r"[\w@]", rest[len(name) :])
+        and not re.match(r"[\w@]|-\w", rest[len(name) :])
     }
     longest = max(begun.values(), default=0)
     return {pk: length for pk, length in begun.items() if length == longest}

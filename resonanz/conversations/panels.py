@@ -13,11 +13,13 @@ from resonanz.conversations import privacy
 from resonanz.conversations.actions import keep_our_post
 from resonanz.conversations.amended import keep_amendment
 from resonanz.conversations.handing_over import hand_over
-from resonanz.conversations.jobs import look_up_thread, wake_conversation
+from resonanz.conversations.jobs import fetch_post, look_up_thread, wake_conversation
 from resonanz.conversations.keeping import keep_arrival
-from resonanz.conversations.models import Conversation, Lookup
+from resonanz.conversations.models import Conversation, Fetching, Lookup
 from resonanz.conversations.rehearsal import end_rehearsal
 from resonanz.conversations.today import (
+    keeping_at_a_distance,
+    named_in_notes,
     promises,
     what_is_answered,
     what_we_talked_about,
@@ -32,6 +34,12 @@ from resonanz.workspaces.places import LEAVING, TODAY
 def due_lookups(now: datetime, most: int) -> list[int]:
     """Conversations that are to be read whole."""
     rows = Lookup.objects.filter(done_at=None, channel__state=Channel.State.OK)
+    return nudgeable(rows, now=now, most=most)
+
+
+def due_fetchings(now: datetime, most: int) -> list[int]:
+    """Posts that are to be found at a server of ours."""
+    rows = Fetching.objects.filter(done_at=None, channel__state=Channel.State.OK)
     return nudgeable(rows, now=now, most=most)
 
 
@@ -52,11 +60,14 @@ def register() -> None:
     AMENDED.add(10, keep_amendment)
     REMOVED.add(50, end_rehearsal)
     TODAY.add(5, nobody_looks_after)
+    TODAY.add(5, named_in_notes)
     TODAY.add(10, who_waits)
     TODAY.add(30, promises)
     ON_PERSON.add(10, what_we_talked_about)
+    ON_PERSON.add(90, keeping_at_a_distance)
     ANSWERED.add(10, what_is_answered)
     DUTIES.add(40, Duty(name="lookups", find=due_lookups, nudge=look_up_thread))
+    DUTIES.add(42, Duty(name="fetchings", find=due_fetchings, nudge=fetch_post))
     DUTIES.add(41, Duty(name="waking", find=to_wake, nudge=wake_conversation))
     LEAVING.add(10, hand_over)
     privacy.register()

@@ -8,7 +8,14 @@ from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery,
 from django.db.models.functions import Concat
 
 from resonanz.channels.models import Channel
-from resonanz.conversations.models import Conversation, Post, Promise, Sighting
+from resonanz.conversations.models import (
+    Conversation,
+    Fetching,
+    Lookup,
+    Post,
+    Promise,
+    Sighting,
+)
 from resonanz.outbox.models import Amendment, Delivery, Draft, Gesture, OnItsWay
 from resonanz.outbox.queries import in_force
 from resonanz.people.models import Identity, KnownAs, Person
@@ -58,6 +65,7 @@ def thread_window(
         "voice",
         "answers__identity",
         "shared_by",
+        "quotes__identity",
         "delivery__channel",
         "delivery__publication__voice",
     ).annotate(changing=_change_under_way())
@@ -156,3 +164,15 @@ def latest_with(person: Person, *, most: int = 5) -> list[Conversation]:
     recent = dict.fromkeys(posts.values_list("conversation_id", flat=True)[:POSTS_LOOKED_AT])
     found = Conversation.objects.inbox().filter(pk__in=list(recent)).order_by("-last_post_at")
     return list(found[:most])
+
+
+def fetchings_of(posts: Sequence[Post]) -> dict[int, Fetching]:
+    """The latest looking for each of these posts at a server of ours, by the post's id."""
+    rows = Fetching.objects.filter(post__in=[post.pk for post in posts]).order_by("pk")
+    return {row.post_id: row for row in rows.select_related("channel")}
+
+
+def latest_look_at_origin(conversation: Conversation) -> Lookup | None:
+    """When a conversation was last looked at where it began, or is about to be."""
+    looks = conversation.lookups.filter(is_at_origin=True).select_related("channel")
+    return looks.order_by("-due_at", "-pk").first()

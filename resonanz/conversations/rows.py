@@ -1,9 +1,12 @@
 """Rows of the inbox, made ready for their template."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -19,6 +22,7 @@ WORDS_CHARACTERS = 200
 class Row:
     """A conversation in a list: with whom, the first words, since when somebody waits."""
 
+    pk: int
     url: str
     name: str
     face: str
@@ -38,23 +42,44 @@ def row_of(
     query: str = "",
     current: int | None = None,
     say_where: bool = True,
+    names: Mapping[int, str] = MappingProxyType({}),
 ) -> Row:
-    """A row; `query` is carried along so that the list stays as it was."""
+    """A row; `query` is carried along so that the list stays as it was.
+
+    `names` are those of the members by id, where the list says who has it.
+    """
     name = conversation.with_whom or _("We ourselves")
     waits = conversation.turn == Conversation.Turn.OURS
     return Row(
+        pk=conversation.pk,
         url=reverse("conversations-thread", args=[conversation.pk]) + query,
         name=name,
         face=name.split(", ")[0],
         seed=conversation.with_uid or name,
         words=excerpt(conversation.opening, WORDS_CHARACTERS) or _("Without words"),
         what=_("privately") if conversation.is_direct else "",
-        where=network_name(conversation.network) if say_where else "",
+        where=" · ".join(_whereabouts(conversation, names, say_where=say_where)),
         turn=conversation.turn,
         since=conversation.waiting_since if waits else None,
         moment=conversation.last_post_at,
         is_current=conversation.pk == current,
     )
+
+
+def _whereabouts(
+    conversation: Conversation, names: Mapping[int, str], *, say_where: bool
+) -> Iterator[str]:
+    """In which network, with whom of us, and until when it is put aside."""
+    if say_where:
+        yield network_name(conversation.network)
+    holder = names.get(conversation.assignee_id or 0)
+    if holder:
+        yield _("with %(name)s") % {"name": holder}
+    if conversation.is_snoozed and conversation.wakes_at:
+        day = timezone.localtime(conversation.wakes_at).date()
+        yield _("put aside until %(date)s") % {"date": on_day(day, get_language() or "en")}
+    elif conversation.is_snoozed:
+        yield _("put aside until they write")
 
 
 def network_name(slug: str) -> str:

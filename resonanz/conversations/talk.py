@@ -1,7 +1,7 @@
 """A conversation as it is read: days, words of theirs and ours, gaps, and what is on its way."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from operator import attrgetter
 
@@ -12,18 +12,18 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from resonanz.channels.models import Channel
-from resonanz.conversations.models import Post, Sighting
+from resonanz.conversations.models import Fetching, Post, Sighting
 from resonanz.conversations.queries import able_to_answer
+from resonanz.conversations.shown import NOTHING_HIDDEN, WIDE, Shown, shown
 from resonanz.conversations.together import MoveLine, NoteLine
 from resonanz.outbox.compose import text_of
 from resonanz.outbox.models import Delivery, OnItsWay
 from resonanz.outbox.rows import WayRow, change_url, way_row
 from resonanz.plumbing.moments import weekday
 from resonanz.switchboard.contract import Can
-from resonanz.switchboard.shapes import Audience
+from resonanz.understanding.hiding import Hider
 from resonanz.workspaces.models import Member
 
-WIDE = (Audience.PUBLIC.value, Audience.UNLISTED.value)
 SHOWN_STATES = {
     OnItsWay.State.WAITING.value: "waiting",
     OnItsWay.State.UNSURE.value: "unsure",
@@ -41,7 +41,11 @@ class Act:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a talk. `kind` is day, gap, post, way, note or move."""
+    """One line of a talk. `kind` is day, gap, post, way, note or move.
+
+    `shield_url` leads to where an account is kept away from us. `is_from_afar` says that our
+    servers do not know the post: it was read where the conversation began.
+    """
 
     kind: str
     day: str = ""
@@ -65,6 +69,24 @@ class Line:
     text: str = ""
     change_url: str = ""
     changing: str = ""
+    shown: Shown | None = None
+    versions_url: str = ""
+    shield_url: str = ""
+    is_from_afar: bool = False
+    fetching: Fetching | None = None
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads a talk: what is hidden from her eyes, and how much of the house she may see.
+
+    `fetchings` are the posts by id that are being looked for at our server, or were not found.
+    """
+
+    hider: Hider = NOTHING_HIDDEN
+    may_read: bool = True
+    may_speak: bool = False
+    fetchings: Mapping[int, Fetching] = field(default_factory=dict)
 
 
 def talk(
@@ -77,6 +99,7 @@ def talk(
     can_answer: bool = True,
     can_act: bool = True,
     member: Member | None = None,
+    reader: Reader = Reader(),
 ) -> Iterator[Line]:
     """The lines of a talk. `here` is the post the page was opened for.
 
@@ -112,7 +135,7 @@ def talk(
             can_answer=can_answer,
             can_act=can_act,
         )
-        yield _ours(line, one, member)
+        yield _ours(_read_by(line, reader), one, member)
         previous = one
 
 
@@ -143,7 +166,26 @@ def _line(
         can_answer=can_answer and bool(able_to_answer(post, sightings)),
         share=_act(post, sightings, Can.BOOST) if can_act and post.audience in WIDE else None,
         like=_act(post, sightings, Can.FAVOURITE) if can_act else None,
+        is_from_afar=not sightings and not post.is_ours,
     )
+
+
+def _read_by(line: Line, reader: Reader) -> Line:
+    """A line with what this reader sees of the post and may do about its author."""
+    post = line.post
+    if post is None or line.kind != "post":
+        return line
+    return replace(
+        line,
+        shown=shown(post, hider=reader.hider, may_read=reader.may_read),
+        versions_url=reverse("conversations-versions", args=[post.pk]) if post.edited_at else "",
+        shield_url=_shield_url(post) if reader.may_speak and not post.is_ours else "",
+        fetching=reader.fetchings.get(post.pk),
+    )
+
+
+def _shield_url(post: Post) -> str:
+    return f"{reverse('conversations-shield', args=[post.identity_id])}?post={post.pk}"
 
 
 def _ours(line: Line, post: Post, member: Member | None) -> Line:

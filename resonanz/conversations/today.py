@@ -1,16 +1,18 @@
 """What this room has to say on Today, on a person's page, and about what a draft answers."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from resonanz.conversations.models import Conversation
+from resonanz.conversations.listing import Chosen, list_conversations
+from resonanz.conversations.models import Conversation, NoteMention
 from resonanz.conversations.queries import (
     latest_with,
-    list_conversations,
     open_promises,
     posts_by_uid,
 )
@@ -29,7 +31,7 @@ WORDS_CHARACTERS = 400
 
 def who_waits(member: Member) -> Section:
     """Who waits for us, the longest first."""
-    sheet = list_conversations(member.workspace, Conversation.Turn.OURS, size=SHOWN)
+    sheet = list_conversations(member, Chosen(), size=SHOWN)
     return Section(
         name="waiting",
         title=_("Who is waiting for us"),
@@ -67,6 +69,48 @@ def promises(member: Member) -> Section:
         rows=[promise_row(row, today=today) for row in rows[:SHOWN]],
         total=len(rows[:SHOWN]),
         is_more=len(rows) > SHOWN,
+    )
+
+
+@dataclass(frozen=True)
+class NotedRow:
+    """A note that names the reader and that she has not seen."""
+
+    key: int
+    url: str
+    author: str
+    words: str
+    where: str
+    at: datetime
+
+
+def named_in_notes(member: Member) -> Section:
+    """Where colleagues asked her something, the oldest first; seen as soon as she opens it."""
+    unseen = NoteMention.objects.filter(
+        member=member, seen_at=None, note__removed_at=None
+    ).select_related("note__author", "note__conversation")
+    rows = list(unseen.order_by("note__at", "pk")[: SHOWN + 1])
+    return Section(
+        name="noted",
+        title=_("Named in a note"),
+        row_template="conversations/noted_row.html",
+        rows=[_noted_row(row) for row in rows[:SHOWN]],
+        total=len(rows[:SHOWN]),
+        is_more=len(rows) > SHOWN,
+        lede=_("A colleague asks you something. Only you and your colleagues read it."),
+    )
+
+
+def _noted_row(mention: NoteMention) -> NotedRow:
+    note = mention.note
+    thread = reverse("conversations-thread", args=[note.conversation_id])
+    return NotedRow(
+        key=mention.pk,
+        url=f"{thread}#note-{note.pk}",
+        author=note.author.name if note.author else _("Somebody"),
+        words=excerpt(note.text, WORDS_CHARACTERS),
+        where=note.conversation.with_whom,
+        at=note.at,
     )
 
 

@@ -6,13 +6,16 @@ All of it is asked for in one question; a page with a talk asks many others.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from django.db.models import Model, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
+from resonanz.channels.models import Channel
 from resonanz.conversations.models import Conversation, Move, Note, NoteMention, Promise
 from resonanz.conversations.sentences import day_and_time, sentence_of
+from resonanz.people.queries import channels_of_ours
 from resonanz.plumbing.json_rows import JsonRows, json_of, moment_of
 from resonanz.plumbing.keyset import Mark
 from resonanz.workspaces.models import Member, Voice
@@ -47,11 +50,15 @@ class MoveLine:
 
 @dataclass(frozen=True)
 class Together:
-    """Who works here, who has this conversation, and what was noted and done in this part."""
+    """Who works here, who has this conversation, and what was noted and done in this part.
+
+    Colleagues, promises and our own accounts hold only the columns that a talk shows.
+    """
 
     colleagues: list[Member]
     lines: list[NoteLine | MoveLine]
     promises: list[Promise]
+    accounts: list[Channel]
     state: str
     is_new: bool
 
@@ -70,6 +77,7 @@ def together(
         colleagues=_colleagues(told["members"], member),
         lines=[*lines, *(_move_line(one, names) for one in told["moves"])],
         promises=[_promise(one, conversation) for one in told["promises"]],
+        accounts=[Channel(**one) for one in sorted(told["accounts"], key=itemgetter("pk"))],
         state=_state(conversation, member, names),
         is_new=bool(told["unseen"]),
     )
@@ -124,6 +132,13 @@ def _told(conversation: Conversation, member: Member, part: _Part) -> dict[str, 
             verb="verb",
             before="before",
             after="after",
+        ),
+        told_accounts=JsonRows(
+            channels_of_ours(member.workspace),
+            pk="pk",
+            network="network",
+            uid="uid",
+            handle="handle",
         ),
         told_unseen=JsonRows(unseen, note="note_id"),
         told_promises=JsonRows(

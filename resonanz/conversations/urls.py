@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from resonanz.conversations.views import acts, answering, inbox, moving, noting, search, thread
+from resonanz.conversations.views import (
+    acts,
+    answering,
+    inbox,
+    keeping_views,
+    moving,
+    noting,
+    ruling,
+    origin,
+    search,
+    shielding,
+    thread,
+    versions,
+)
 
 urlpatterns = [
     path("search/", search.search, name="search"),
@@ -11,10 +24,21 @@ urlpatterns = [
     path("conversations/<int:pk>/move/", moving.move_one, name="conversations-move"),
     path("conversations/move/", moving.move_many, name="conversations-move-many"),
     path("conversations/moves/<uuid:batch>/undo/", moving.undo, name="conversations-undo"),
+    path("conversations/views/", keeping_views.views, name="conversations-views"),
+    path("conversations/views/<int:pk>/", keeping_views.view, name="conversations-view"),
+    path(
+        "conversations/views/<int:pk>/remove/",
+        keeping_views.remove,
+        name="conversations-view-remove",
+    ),
+    path("conversations/rules/", ruling.rules, name="conversations-rules"),
+    path("conversations/rules/add/", ruling.add, name="conversations-rule-add"),
+    path("conversations/rules/<int:pk>/", ruling.change, name="conversations-rule"),
+    path("conversations/rules/<int:pk>/act/", ruling.act, name="conversations-rule-act"),
     path("conversations/<int:pk>/notes/", noting.notes, name="conversations-notes"),
     path("conversations/notes/<int:pk>/", noting.note, name="conversations-note"),
     path("conversations/notes/<int:pk>/remove/", noting.remove, name="conversations-note-remove"),
-    path("conversations/<int:pk>/whole/", acts.whole, name="conversations-whole"),
+    path("conversations/<int:pk>/whole/", origin.whole, name="conversations-whole"),
     path("conversations/<int:pk>/promises/", acts.promise, name="conversations-promise"),
     path(
         "conversations/promises/<int:pk>/kept/",
@@ -24,4 +48,7 @@ urlpatterns = [
     path("conversations/posts/<int:pk>/answer/", answering.answer, name="conversations-answer"),
     path("conversations/posts/<int:pk>/react/", acts.react, name="conversations-react"),
     path("conversations/accounts/<int:pk>/follow/", acts.follow, name="conversations-follow"),
+    path("conversations/posts/<int:pk>/versions/", versions.versions, name="conversations-versions"),
+    path("conversations/posts/<int:pk>/fetch/", origin.fetch, name="conversations-fetch"),
+    path("conversations/accounts/<int:pk>/shield/", shielding.shield, name="conversations-shield"),
 ]

@@ -1,6 +1,6 @@
 """Every read of this room that another file needs."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from resonanz.channels.models import Channel
 from resonanz.people.models import Identity, Person
@@ -40,7 +40,12 @@ def list_people(
 
 def our_channels(workspace: Workspace) -> list[Channel]:
     """The channels through which we can speak: those whose account is one of ours."""
+    return list(channels_of_ours(workspace).order_by("pk"))
+
+
+def channels_of_ours(workspace: Workspace) -> QuerySet[Channel]:
+    """The same, to be asked for within another question."""
     ours = Identity.objects.filter(
         workspace=workspace, is_ours=True, network=OuterRef("network"), uid=OuterRef("uid")
     )
-    return list(workspace.channels.filter(Exists(ours)).order_by("pk"))
+    return workspace.channels.filter(Exists(ours))

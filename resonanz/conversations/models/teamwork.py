@@ -102,6 +102,7 @@ class Rule(models.Model):
     words = models.TextField(blank=True)
     only_direct = models.BooleanField(default=False)
     assignee = models.ForeignKey(Member, models.CASCADE, related_name="rules")
+    removed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["workspace", "position"], name="rule_in_order")]

@@ -1,12 +1,12 @@
 """Giving away, putting aside, calling done: one click, one or many, and one to take it back."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from resonanz.channels.models import Channel
 from resonanz.conversations import moves
@@ -103,9 +103,7 @@ def test_tomorrow_begins_at_eight_in_the_time_of_the_workspace_or_with_her_hours
 
 
 @pytest.mark.parametrize("day", ["", "soon", "2020-01-01", "2999-01-01", "2026-13-41"])
-def test_a_day_that_is_none_changes_nothing(
-    talk: Conversation, browser: Client, day: str
-) -> None:
+def test_a_day_that_is_none_changes_nothing(talk: Conversation, browser: Client, day: str) -> None:
     assert "Choose a day that is still to come" in move(browser, talk, do="aside:day", day=day)
     assert not talk_of("q").is_snoozed
 
@@ -192,7 +190,7 @@ def test_undo_gives_back_every_column_of_a_done_one(talk: Conversation, browser:
 
 
 def test_many_at_once_are_moved_by_as_many_questions_as_few(
-    channel: Channel, alice: Member, django_assert_max_num_queries: Callable[..., object]
+    channel: Channel, alice: Member, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     names = [f"p{number}" for number in range(40)]
     arrives(channel, *(said(name, name, mentions=naming(channel)) for name in names))

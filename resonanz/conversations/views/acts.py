@@ -20,13 +20,12 @@ from resonanz.conversations.actions import (
     keep_promise,
     make_promise,
     react_to_post,
-    read_whole_thread,
     unfollow_author,
     unreact_to_post,
 )
 from resonanz.conversations.forms import PromiseForm
 from resonanz.conversations.models import Post
-from resonanz.conversations.talk import WIDE
+from resonanz.conversations.shown import WIDE
 from resonanz.conversations.views.thread import thread_page
 from resonanz.conversations.views.ways_back import way_back
 from resonanz.plumbing.undo import say_with_undo
@@ -114,21 +113,6 @@ def _channel(request: MemberRequest, kind: ReactionKind) -> Channel:
     if ABILITY[kind] not in found.abilities:
         raise Http404
     return found
-
-
-@require_POST
-@arrangers_only
-def whole(request: MemberRequest, pk: int) -> HttpResponse:
-    """Ask the servers that know this conversation for all of it."""
-    conversation = get_conversation(request.member, pk)
-    if read_whole_thread(conversation=conversation):
-        messages.info(request, _("The conversation is being read whole. This takes a moment."))
-    else:
-        messages.warning(
-            request,
-            _("No connected account can read this conversation whole. Look where it was said."),
-        )
-    return redirect("conversations-thread", pk=pk)
 
 
 @require_POST

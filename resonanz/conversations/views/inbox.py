@@ -1,8 +1,7 @@
-"""The inbox: whose turn it is, in which network, since when."""
+"""The inbox: whose turn it is, who has it, in which network, since when."""
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -10,111 +9,147 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from resonanz.conversations.models import Conversation
-from resonanz.conversations.queries import list_conversations
+from resonanz.channels.models import Channel
+from resonanz.conversations.listing import (
+    A_LONG_PAGE,
+    A_PAGE,
+    ME,
+    NOBODY,
+    OTHERS,
+    Chosen,
+    list_conversations,
+)
 from resonanz.conversations.rows import network_name, row_of
+from resonanz.conversations.saved_views import views_for
+from resonanz.outbox.languages import language_choices
 from resonanz.people.queries import our_channels
 from resonanz.plumbing.keyset import read_mark
 from resonanz.workspaces.access import MemberRequest, guests_too
-
-SEGMENTS = ("ours", "theirs", "done", "all")
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """What of the inbox is shown: a segment, perhaps one channel or one network only."""
-
-    segment: str
-    channel: int | None = None
-    network: str = ""
-
-    @classmethod
-    def of(cls, request: MemberRequest) -> "Chosen":
-        """Read from the address; anything unknown is the usual choice."""
-        segment = request.GET.get("turn", "")
-        where = request.GET.get("where", "")
-        kind, _sign, name = where.partition(":")
-        return cls(
-            segment=segment if segment in SEGMENTS else "ours",
-            channel=int(name) if kind == "channel" and name.isdecimal() else None,
-            network=name if kind == "network" else "",
-        )
-
-    @property
-    def where(self) -> str:
-        """The filter as it stands in the address."""
-        if self.channel is not None:
-            return f"channel:{self.channel}"
-        return f"network:{self.network}" if self.network else ""
-
-    def query(self, **more: str) -> str:
-        """The end of an address that chooses the same, with changes; "" for the usual choice."""
-        given = {"turn": self.segment, "where": self.where} | more
-        if given["turn"] == "ours":
-            del given["turn"]
-        told = {name: value for name, value in given.items() if value}
-        return f"?{urlencode(told)}" if told else ""
+from resonanz.workspaces.models import Member
+from resonanz.workspaces.roles import May, may
 
 
 @require_GET
 @guests_too
 def inbox(request: MemberRequest) -> HttpResponse:
     """Conversations that concern us, those that wait for us longest first."""
-    chosen = Chosen.of(request)
-    context = list_context(request, chosen, mark=request.GET.get("before", ""))
+    chosen, member = Chosen.of(request.GET), request.member
+    people = list(member.workspace.members.order_by("name", "pk"))
+    context = list_context(
+        request,
+        chosen,
+        mark=request.GET.get("before", ""),
+        size=A_LONG_PAGE if "many" in request.GET else A_PAGE,
+        names={one.pk: one.name for one in people},
+    )
+    colleagues = [one for one in people if one.left_at is None]
+    context |= {
+        "filters": _filters(chosen, member, colleagues, context["accounts"]),
+        "saved_views": _saved_views(member, chosen),
+        "colleagues": colleagues,
+        "is_all_ticked": "ticked" in request.GET,
+        "here": request.get_full_path(),
+        "ticked_url": context["list_url_with"](ticked="1", **_onward(request)),
+        "many_url": context["list_url_with"](many="1") if "many" not in request.GET else "",
+    }
     return render(request, "conversations/conversations.html", context)
 
 
 def list_context(
-    request: MemberRequest, chosen: Chosen, *, mark: str = "", current: int | None = None
+    request: MemberRequest,
+    chosen: Chosen,
+    *,
+    mark: str = "",
+    size: int = A_PAGE,
+    current: int | None = None,
+    names: dict[int, str] | None = None,
+    own: list[Channel] | None = None,
 ) -> dict[str, Any]:
-    """What the list shows, alone or beside an open talk."""
-    workspace = request.member.workspace
-    sheet = list_conversations(
-        workspace,
-        chosen.segment,
-        read_mark(mark),
-        channel=chosen.channel,
-        network=chosen.network,
-    )
-    here = reverse("conversations")
-    query = chosen.query()
-    own = our_channels(workspace)
+    """What the list shows, alone or beside an open talk; `own` are our accounts, where known."""
+    sheet = list_conversations(request.member, chosen, read_mark(mark), size=size)
+    here, query = reverse("conversations"), chosen.query()
+    own = our_channels(request.member.workspace) if own is None else own
     several = len({channel.network for channel in own}) > 1
+    many = {"many": "1"} if size > A_PAGE else {}
     return {
         "rows": [
-            row_of(row, query=query, current=current, say_where=current is None or several)
+            row_of(
+                row,
+                query=query,
+                current=current,
+                say_where=current is None or several,
+                names=names or {},
+            )
             for row in sheet.rows
         ],
-        "segment": chosen.segment,
+        "segment": chosen.turn,
         "segments": _segments(chosen),
-        "places": _places(own, chosen),
         "chosen": chosen,
         "accounts": own,
         "list_url": here + query,
-        "older_url": here + chosen.query(before=sheet.onward) if sheet.onward else "",
+        "list_url_with": lambda **more: here + chosen.query(**more),
+        "older_url": here + chosen.query(before=sheet.onward, **many) if sheet.onward else "",
     }
+
+
+def _onward(request: MemberRequest) -> dict[str, str]:
+    return {name: request.GET[name] for name in ("before", "many") if name in request.GET}
 
 
 def _segments(chosen: Chosen) -> list[dict[str, Any]]:
-    labels: dict[str, str] = {
-        Conversation.Turn.OURS.value: _("Waiting for us"),
-        Conversation.Turn.THEIRS.value: _("Their turn"),
-        Conversation.Turn.DONE.value: _("Done"),
+    here, is_mine = reverse("conversations"), chosen.turn == "ours" and chosen.who == ME
+    labels = {
+        "ours": _("Waiting for us"),
+        "mine": _("With me"),
+        "theirs": _("Their turn"),
+        "done": _("Done"),
+        "aside": _("Put aside"),
         "all": _("All"),
     }
-    here = reverse("conversations")
+    # “With me” is what waits and is mine; the others leave the rest of the choice as it is.
+    plain = chosen.but(who="") if is_mine else chosen
     return [
         {
             "label": label,
-            "url": here + chosen.query(turn=name),
-            "current": name == chosen.segment,
+            "url": here + (Chosen(who=ME) if name == "mine" else plain.but(turn=name)).query(),
+            "current": is_mine if name == "mine" else name == chosen.turn and not is_mine,
         }
         for name, label in labels.items()
     ]
 
 
-def _places(own: list[Any], chosen: Chosen) -> list[dict[str, Any]]:
+@dataclass(frozen=True)
+class Select:
+    """One question of the filter: its name in the address, and what can be chosen."""
+
+    name: str
+    label: str
+    choices: list[tuple[str, str]]
+    value: str
+
+
+def _filters(
+    chosen: Chosen, member: Member, colleagues: list[Member], own: list[Channel]
+) -> list[Select]:
+    who = [
+        ("", _("whoever has it")),
+        (ME, _("me")),
+        (NOBODY, _("nobody yet")),
+        (OTHERS, _("somebody else")),
+        *((str(one.pk), one.name) for one in colleagues if one.pk != member.pk),
+    ]
+    languages = [
+        ("", _("in any language")),
+        *((code, name) for code, name in language_choices(chosen.language) if code),
+    ]
+    found = [Select("who", _("Who has it"), who, chosen.who)]
+    places = _places(own, chosen)
+    if places:
+        found.append(Select("where", _("Where"), places, chosen.where))
+    return [*found, Select("language", _("Language"), languages, chosen.language)]
+
+
+def _places(own: list[Channel], chosen: Chosen) -> list[tuple[str, str]]:
     """What can be filtered by: each network, and each account where there are several."""
     networks = dict.fromkeys(channel.network for channel in own)
     told = [(f"network:{slug}", network_name(slug)) for slug in networks]
@@ -122,7 +157,14 @@ def _places(own: list[Any], chosen: Chosen) -> list[dict[str, Any]]:
         told += [(f"channel:{channel.pk}", channel.handle) for channel in own]
     if len(told) < 2 and not chosen.where:
         return []
+    return [("", _("everywhere")), *told]
+
+
+def _saved_views(member: Member, chosen: Chosen) -> list[dict[str, Any]]:
+    if not may(member, May.ARRANGE):
+        return []
+    here, query = reverse("conversations"), chosen.query().removeprefix("?")
     return [
-        {"value": value, "label": label, "is_chosen": value == chosen.where}
-        for value, label in told
+        {"label": one.name, "url": f"{here}?{one.query}", "current": one.query == query}
+        for one in views_for(member)
     ]

@@ -13,6 +13,7 @@ from resonanz.channels.models import Channel
 from resonanz.conversations.access import get_conversation
 from resonanz.conversations.beside import person_beside
 from resonanz.conversations.forms import NoteForm, PromiseForm
+from resonanz.conversations.listing import Chosen
 from resonanz.conversations.models import Conversation, Post, Promise
 from resonanz.conversations.notes import note_seen
 from resonanz.conversations.queries import (
@@ -24,9 +25,9 @@ from resonanz.conversations.queries import (
 from resonanz.conversations.reply import ReplyBox, post_to_answer, reply_box
 from resonanz.conversations.rows import network_name, promise_row
 from resonanz.conversations.talk import talk
-from resonanz.conversations.together import together
+from resonanz.conversations.together import Together, together
 from resonanz.conversations.turns import unanswered
-from resonanz.conversations.views.inbox import Chosen, list_context
+from resonanz.conversations.views.inbox import list_context
 from resonanz.outbox.forms import AnswerForm
 from resonanz.outbox.models import Delivery, OnItsWay
 from resonanz.plumbing.keyset import Mark, read_mark
@@ -49,11 +50,18 @@ def thread_page(
     *,
     answer: Post | None = None,
     typed: AnswerForm | None = None,
+    is_asking: bool = False,
     **more: Any,
 ) -> HttpResponse:
     """Render a talk; after something could not be sent, with what was `typed` in the box."""
-    context = list_context(request, Chosen.of(request), current=conversation.pk)
-    context |= talk_context(request, conversation, context["accounts"], answer)
+    told = talk_context(request, conversation, answer, is_asking=is_asking)
+    context = list_context(
+        request,
+        Chosen.of(request.GET),
+        current=conversation.pk,
+        own=told["together"].accounts,
+    )
+    context |= told
     box = context["box"]
     if typed is not None and box is not None and box.form is not None:
         context["box"] = replace(box, form=typed)
@@ -66,19 +74,21 @@ def thread_page(
 def talk_context(
     request: MemberRequest,
     conversation: Conversation,
-    own: list[Channel],
     answer: Post | None = None,
+    *,
+    is_asking: bool = False,
 ) -> dict[str, Any]:
     """What the middle and the right pane show."""
     member = request.member
     here = _number(request.GET.get("post", "")) or (answer.pk if answer else None)
     chosen = _number(request.GET.get("answer", "")) or here
     posts, earlier = _window(request, conversation, answer.pk if answer else chosen)
-    sightings, uids = sightings_of(posts), [post.uid for post in posts]
+    sightings, voices = sightings_of(posts), voices_to_write_for(member)
+    ways = deliveries_in_thread(member.workspace, [post.uid for post in posts])
+    beside = _together(request, conversation, posts, earlier)
     target = answer or next((post for post in posts if post.pk == chosen), None)
     if target is None:
         target = post_to_answer(posts, unanswered(posts, conversation.settled_at), sightings)
-    voices, ways = voices_to_write_for(member), deliveries_in_thread(member.workspace, uids)
     box = None
     if target is not None:
         box = reply_box(
@@ -86,16 +96,12 @@ def talk_context(
             member=member,
             voices=voices,
             sightings=sightings.get(target.pk, ()),
-            drafts=drafts_in_thread(member.workspace, uids),
-            ours=_our_uids(own, conversation, posts),
+            drafts=drafts_in_thread(member.workspace, [post.uid for post in posts]),
+            ours=_our_uids(beside.accounts, conversation, posts),
             is_thanks="thanks" in request.GET,
+            is_asking=is_asking,
         )
         here = here or (target.pk if "answer" in request.GET else None)
-    beside = together(
-        conversation, member, after=read_mark(earlier), upto=_end(conversation, posts)
-    )
-    if beside.is_new:
-        note_seen(conversation=conversation, member=member)
     lines = talk(
         posts,
         sightings=sightings,
@@ -104,19 +110,41 @@ def talk_context(
         here=here,
         can_answer=bool(voices),
         can_act=bool(voices) and may(member, May.SPEAK),
+        member=member,
     )
     return {
         **_facts_of(request, conversation),
         "lines": list(lines),
-        "together": beside,
-        "promises": _promises(beside.promises),
-        "note_form": NoteForm(colleagues=beside.colleagues),
-        "note_action": reverse("conversations-notes", args=[conversation.pk]),
+        **_of_together(beside, conversation),
         "earlier": earlier,
         "look_again": _look_again(ways),
         "box": box,
         "has_voice": bool(voices),
         "beside": _beside(box, posts),
+    }
+
+
+def _together(
+    request: MemberRequest, conversation: Conversation, posts: list[Post], earlier: str
+) -> Together:
+    """What was noted and done in this part; what names the reader is seen now."""
+    found = together(
+        conversation,
+        request.member,
+        after=read_mark(earlier),
+        upto=_end(conversation, posts),
+    )
+    if found.is_new:
+        note_seen(conversation=conversation, member=request.member)
+    return found
+
+
+def _of_together(found: Together, conversation: Conversation) -> dict[str, Any]:
+    return {
+        "together": found,
+        "promises": _promises(found.promises),
+        "note_form": NoteForm(colleagues=found.colleagues),
+        "note_action": reverse("conversations-notes", args=[conversation.pk]),
     }
 
 

@@ -1,0 +1,159 @@
+"""What of the inbox is shown: whose turn, who has it, where, in which language; all combinable.
+
+The filters stand in the address, so that every view of the inbox can be kept, named and shared.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from urllib.parse import urlencode
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+
+from resonanz.conversations.models import Conversation, MatterLink, Sighting
+from resonanz.plumbing.keyset import Mark
+from resonanz.plumbing.sheets import Sheet, sheet_of
+from resonanz.workspaces.models import Member
+from resonanz.workspaces.queries import local_day, stands_in_for
+
+TURNS = ("ours", "theirs", "done", "aside", "all")
+NOBODY, ME, OTHERS = "nobody", "me", "others"
+A_PAGE, A_LONG_PAGE = 30, 200
+LANGUAGE_CHARACTERS = 20
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A choice of conversations.
+
+    `turn` is one of TURNS; `who` is empty, "me", "nobody", "others" or a member's id; `since` is
+    the first day of the last word.
+    """
+
+    turn: str = "ours"
+    who: str = ""
+    channel: int | None = None
+    network: str = ""
+    language: str = ""
+    is_direct: bool = False
+    has_matter: bool = False
+    since: date | None = None
+
+    @classmethod
+    def of(cls, told: Mapping[str, str]) -> "Chosen":
+        """Read from an address; anything unknown is the usual choice."""
+        kind, _sign, name = told.get("where", "").partition(":")
+        turn, who = told.get("turn", ""), told.get("who", "")
+        is_number = name.isdecimal() and len(name) < 19
+        return cls(
+            turn=turn if turn in TURNS else "ours",
+            who=who if who in (ME, NOBODY, OTHERS) or _is_id(who) else "",
+            channel=int(name) if kind == "channel" and is_number else None,
+            network=name[:40] if kind == "network" else "",
+            language=told.get("language", "")[:LANGUAGE_CHARACTERS],
+            is_direct=told.get("direct") == "1",
+            has_matter=told.get("matter") == "1",
+            since=_day(told.get("since", "")),
+        )
+
+    @property
+    def where(self) -> str:
+        """Channel or network as it stands in the address."""
+        if self.channel is not None:
+            return f"channel:{self.channel}"
+        return f"network:{self.network}" if self.network else ""
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything but whose turn it is was chosen."""
+        return self != Chosen(turn=self.turn)
+
+    def told(self) -> dict[str, str]:
+        """The choice as it stands in an address; what is usual is left out."""
+        given = {
+            "turn": self.turn if self.turn != "ours" else "",
+            "who": self.who,
+            "where": self.where,
+            "language": self.language,
+            "direct": "1" if self.is_direct else "",
+            "matter": "1" if self.has_matter else "",
+            "since": self.since.isoformat() if self.since else "",
+        }
+        return {name: value for name, value in given.items() if value}
+
+    def query(self, **more: str) -> str:
+        """The end of an address that chooses the same, with more behind it; "" for the usual."""
+        told = self.told() | {name: value for name, value in more.items() if value}
+        return f"?{urlencode(told)}" if told else ""
+
+    def but(self, **changed: str) -> "Chosen":
+        """The same choice with another turn or another holder."""
+        return replace(self, **changed)  # type: ignore[arg-type]
+
+
+def _is_id(told: str) -> bool:
+    return told.isdecimal() and len(told) < 19
+
+
+def _day(told: str) -> date | None:
+    try:
+        return parse_date(told)
+    except ValueError:
+        return None
+
+
+def list_conversations(
+    member: Member, chosen: Chosen, mark: Mark | None = None, *, size: int = A_PAGE
+) -> Sheet[Conversation]:
+    """One page of the inbox: where we are waited for the longest wait first, else latest first."""
+    found = _whose_turn(Conversation.objects.visible_to(member).inbox(), chosen.turn)
+    found = _where(_who_has_it(found, member, chosen.who), chosen)
+    if chosen.language:
+        same = Q(language=chosen.language) | Q(language__startswith=f"{chosen.language}-")
+        found = found.filter(same)
+    if chosen.is_direct:
+        found = found.filter(is_direct=True)
+    if chosen.has_matter:
+        found = found.filter(Exists(MatterLink.objects.filter(conversation=OuterRef("pk"))))
+    if chosen.since is not None:
+        morning = timezone.make_aware(datetime.combine(chosen.since, time.min))
+        found = found.filter(last_post_at__gte=morning)
+    if chosen.turn == "ours":
+        waiting = found.filter(waiting_since__isnull=False)
+        return sheet_of(waiting, "waiting_since", mark, size=size, oldest_first=True)
+    return sheet_of(found, "last_post_at", mark, size=size)
+
+
+def _whose_turn(found: QuerySet[Conversation], turn: str) -> QuerySet[Conversation]:
+    if turn == "all":
+        return found
+    if turn == "aside":
+        return found.filter(is_snoozed=True)
+    return found.filter(turn=turn, is_snoozed=False)
+
+
+def _who_has_it(found: QuerySet[Conversation], member: Member, who: str) -> QuerySet[Conversation]:
+    """What is somebody's for whom she stands in today is hers, too."""
+    if who == ME:
+        return found.filter(assignee__in=_her_hats(member))
+    if who == NOBODY:
+        return found.filter(assignee=None)
+    if who == OTHERS:
+        return found.exclude(assignee=None).exclude(assignee=member)
+    return found.filter(assignee=int(who)) if who else found
+
+
+def _her_hats(member: Member) -> Collection[int]:
+    others = stands_in_for(member, local_day(member.workspace))
+    return [member.pk, *(one.pk for one in others)]
+
+
+def _where(found: QuerySet[Conversation], chosen: Chosen) -> QuerySet[Conversation]:
+    if chosen.network:
+        found = found.filter(network=chosen.network)
+    if chosen.channel is not None:
+        seen = Sighting.objects.filter(post__conversation=OuterRef("pk"), channel=chosen.channel)
+        found = found.filter(Exists(seen))
+    return found
