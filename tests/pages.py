@@ -205,6 +205,7 @@ PAGES = (
     ),
     Shown("sign-in-inactive", "account_inactive", "/sign-in/inactive/", Stage.OUTSIDE),
     Shown("password-forgotten", "account_reset_password", "/password/forgotten/", Stage.OUTSIDE),
+    Shown("invitation", "invitation", "/invitation/{invitation}/", Stage.OUTSIDE),
     Shown(
         "invitation-nothing", "invitation", "/invitation/nobody-knows/", Stage.OUTSIDE, status=404
     ),

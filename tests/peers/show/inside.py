@@ -27,6 +27,7 @@ from resonanz.outbox.actions import approve_and_send  # noqa: E402
 from resonanz.outbox.models import Delivery, Draft, OnItsWay  # noqa: E402
 from resonanz.outbox.outcome import note_trouble_on_way  # noqa: E402
 from resonanz.people.models import Person  # noqa: E402
+from resonanz.workspaces.membership import invite
 from resonanz.workspaces.models import Fact, Workspace  # noqa: E402
 from resonanz.switchboard.trouble import Refused, Unsure  # noqa: E402
 
@@ -98,11 +99,19 @@ def facts() -> dict[str, Any]:
         "answer_draft": first(drafts.exclude(answering_uid="")),
         "standing": first(sent),
         "fact": _fact(),
+        "member": first(Member.objects.all()),
+        "invitation": _invitation(),
         "town": first(Channel.objects.filter(network="pretend")),
         "paused": first(Channel.objects.filter(state=Channel.State.PAUSED)),
         "gone": first(Channel.objects.filter(state=Channel.State.GONE)),
         "list": first(ListImport.objects.all()),
     }
+
+
+def _invitation() -> str:
+    """The secret of an invitation that waits."""
+    owner = Member.objects.earliest("pk")
+    return invite(member=owner, role=Member.Role.COLLEAGUE, name="Bob", language=owner.language)[1]
 
 
 def _fact() -> int:
