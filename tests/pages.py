@@ -161,6 +161,7 @@ PAGES = (
     Shown("workspaces", "workspaces", "/workspaces/"),
     Shown("workspaces-found", "workspaces-found", "/workspaces/found/"),
     Shown("trail", "trail", "/trail/"),
+    Shown("kept-nothing", "kept-writing", "/kept/"),
     Shown("how-we-speak", "settings-speaking", "/settings/speaking/"),
     Shown("fact", "settings-fact", "/settings/facts/{fact}/"),
     Shown("status", "status", "/status/"),
@@ -244,7 +245,6 @@ ACTS = frozenset(
         "neighbourhood-like",
         "neighbourhood-share",
         "neighbourhood-walked",
-        "kept-writing",
         "outbox-again",
         "outbox-agree",
         "outbox-delete",
@@ -280,7 +280,8 @@ ACTS = frozenset(
 # Addresses that answer with something that is no page.
 NO_PAGES = frozenset(
     {
-        "channels-list-file", "trail-export",
+        "channels-list-file",
+        "trail-export",
         "healthz",
         "mfa_download_recovery_codes",
         "mfa_login_webauthn",

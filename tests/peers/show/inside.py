@@ -27,9 +27,9 @@ from resonanz.outbox.actions import approve_and_send  # noqa: E402
 from resonanz.outbox.models import Delivery, Draft, OnItsWay  # noqa: E402
 from resonanz.outbox.outcome import note_trouble_on_way  # noqa: E402
 from resonanz.people.models import Person  # noqa: E402
-from resonanz.workspaces.membership import invite
-from resonanz.workspaces.models import Fact, Workspace  # noqa: E402
 from resonanz.switchboard.trouble import Refused, Unsure  # noqa: E402
+from resonanz.workspaces.membership import invite  # noqa: E402
+from resonanz.workspaces.models import Fact, Member, Workspace  # noqa: E402
 
 REASON = "Validation failed: Text contains a blocked word"
 
