@@ -251,6 +251,7 @@ def read_whole_thread(*, conversation: Conversation) -> int:
             Lookup.objects.update_or_create(
                 channel=sighting.channel,
                 local_id=sighting.local_id,
+                is_at_origin=False,
                 defaults={
                     "conversation": conversation,
                     "due_at": now,

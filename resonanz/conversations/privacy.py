@@ -1,9 +1,13 @@
 """What conversations keep about a person: what she said, what was said to her."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.db.models import Q, QuerySet
 
 from resonanz.conversations.models import (
     Conversation,
+    Fetching,
     Lookup,
     Matter,
     MatterLink,
@@ -19,6 +23,7 @@ from resonanz.conversations.turns import refresh_turn
 from resonanz.outbox.models import Gesture
 from resonanz.people.models import Person
 from resonanz.people.privacy import KEPT_ABOUT, TO_ERASE, Keeping, without_handles
+from resonanz.pictures.actions import erase_copies
 from resonanz.plumbing.text import as_html
 
 
@@ -54,6 +59,11 @@ def conversations_with(person: Person) -> "QuerySet[Conversation]":
 def lookups_about(person: Person) -> "QuerySet[Lookup]":
     """Readings of conversations in which she spoke."""
     return Lookup.objects.filter(conversation__in=conversations_with(person))
+
+
+def fetchings_of(person: Person) -> "QuerySet[Fetching]":
+    """Looking for her posts at a server of ours."""
+    return Fetching.objects.filter(post__identity__person=person)
 
 
 def promises_about(person: Person) -> "QuerySet[Promise]":
@@ -110,6 +120,7 @@ def erase_posts(person: Person) -> None:
     """
     concerned = list(conversations_with(person).values_list("pk", flat=True))
     _take_name_out(person)
+    erase_copies(workspace=person.workspace, urls=_pictures_of(person))
     gestures_about(person).delete()
     notes_about(person).delete()
     Post.objects.filter(answers__in=posts_of(person)).update(answers=None, answers_uid="")
@@ -117,6 +128,22 @@ def erase_posts(person: Person) -> None:
     posts_of(person).delete()
     for conversation in Conversation.objects.filter(pk__in=concerned):
         refresh_turn(conversation)
+
+
+def _pictures_of(person: Person) -> Iterator[str]:
+    """The addresses of all pictures in what she said, before she changed it as well."""
+    posts = posts_of(person).exclude(pictures=[], card={})
+    for pictures, card in posts.values_list("pictures", "card").iterator():
+        yield from _addresses(pictures)
+        yield str(card.get("picture_url") or "")
+    for pictures in versions_of(person).values_list("pictures", flat=True).iterator():
+        yield from _addresses(pictures)
+
+
+def _addresses(pictures: list[dict[str, Any]]) -> Iterator[str]:
+    for picture in pictures:
+        yield str(picture.get("url") or "")
+        yield str(picture.get("preview_url") or "")
 
 
 def _take_name_out(person: Person) -> None:
@@ -147,6 +174,7 @@ def register() -> None:
         24, Keeping(Conversation, conversations_with, ("opening", "with_whom", "first_post_at"))
     )
     KEPT_ABOUT.add(25, Keeping(Lookup, lookups_about, ("local_id", "done_at")))
+    KEPT_ABOUT.add(25, Keeping(Fetching, fetchings_of, ("channel__handle", "done_at")))
     KEPT_ABOUT.add(26, Keeping(Promise, promises_about, ("what", "due_on", "made_at", "kept_at")))
     KEPT_ABOUT.add(27, Keeping(Gesture, gestures_about, ("kind", "target_uid", "sent_at")))
     KEPT_ABOUT.add(28, Keeping(PostVersion, versions_of, ("title", "text", "replaced_at")))

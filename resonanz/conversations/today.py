@@ -126,6 +126,18 @@ def what_we_talked_about(person: Person) -> Passage | None:
     )
 
 
+def keeping_at_a_distance(person: Person) -> Passage | None:
+    """Whether we keep this person away from us, by whom and since when; and the way to do so."""
+    accounts = [one for one in person.identities.all() if not one.is_ours]
+    if not accounts:
+        return None
+    return Passage(
+        title=_("Keeping at a distance"),
+        template="conversations/at_a_distance.html",
+        values={"accounts": accounts},
+    )
+
+
 def what_is_answered(workspace: Workspace, uids: Collection[str]) -> dict[str, Answered]:
     """The posts that these drafts and publications answer."""
     return {

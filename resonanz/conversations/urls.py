@@ -9,8 +9,8 @@ from resonanz.conversations.views import (
     keeping_views,
     moving,
     noting,
-    ruling,
     origin,
+    ruling,
     search,
     shielding,
     thread,
@@ -48,7 +48,9 @@ urlpatterns = [
     path("conversations/posts/<int:pk>/answer/", answering.answer, name="conversations-answer"),
     path("conversations/posts/<int:pk>/react/", acts.react, name="conversations-react"),
     path("conversations/accounts/<int:pk>/follow/", acts.follow, name="conversations-follow"),
-    path("conversations/posts/<int:pk>/versions/", versions.versions, name="conversations-versions"),
+    path(
+        "conversations/posts/<int:pk>/versions/", versions.versions, name="conversations-versions"
+    ),
     path("conversations/posts/<int:pk>/fetch/", origin.fetch, name="conversations-fetch"),
     path("conversations/accounts/<int:pk>/shield/", shielding.shield, name="conversations-shield"),
 ]

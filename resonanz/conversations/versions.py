@@ -22,9 +22,7 @@ def changes_of(post: Post) -> list[Changed]:
     """Every change of a post that we know of, the latest first."""
     versions = list(post.versions.order_by("-replaced_at", "-pk"))
     after: list[Post | PostVersion] = [post, *versions]
-    return [
-        _changed(old, new) for old, new in zip(versions, after, strict=False)
-    ]
+    return [_changed(old, new) for old, new in zip(versions, after, strict=False)]
 
 
 def _changed(old: PostVersion, new: Post | PostVersion) -> Changed:

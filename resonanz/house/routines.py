@@ -20,6 +20,7 @@ from resonanz.house.alive import forget_the_silent
 from resonanz.house.backup.daily import back_up_daily, watch_backups
 from resonanz.house.disk import watch_disk
 from resonanz.outbox.actions import throw_away_pictures
+from resonanz.pictures.actions import forget_unseen
 from resonanz.workspaces.actions import schedule_routine
 from resonanz.workspaces.models import Routine
 
@@ -63,6 +64,7 @@ ROUTINES: dict[str, tuple[timedelta, Callable[[], None]]] = {
     "sign of life": (timedelta(minutes=1), give_sign_of_life),
     "prune finished tasks": (timedelta(hours=1), prune_tasks),
     "pictures of ours": (timedelta(days=1), throw_away_pictures),
+    "pictures nobody looks at": (timedelta(days=1), forget_unseen),
     "watch the house": (timedelta(minutes=10), watch_the_house),
     "daily backup": (timedelta(hours=1), back_up_daily),
 }

@@ -9,4 +9,9 @@ from resonanz.workspaces.models import Member
 def get_person(member: Member, pk: int) -> Person:
     """A person of the member's workspace, with her accounts. Raises `Http404`."""
     people = Person.objects.filter(workspace=member.workspace)
-    return get_object_or_404(people.prefetch_related("identities__met_through"), pk=pk)
+    return get_object_or_404(
+        people.prefetch_related(
+            "identities__met_through", "identities__muted_by", "identities__blocked_by"
+        ),
+        pk=pk,
+    )

@@ -9,9 +9,9 @@ from django.utils import timezone
 from resonanz.channels.models import Channel
 from resonanz.people.models import Identity, KnownAs, NameWord, Person
 from resonanz.people.names import words_of
-from resonanz.plumbing.text import plain_text
-from resonanz.switchboard.shapes import Profile
-from resonanz.workspaces.models import Workspace
+from resonanz.plumbing.text import plain_text, web_address
+from resonanz.switchboard.shapes import Profile, ShieldKind
+from resonanz.workspaces.models import Member, Workspace
 
 BIO_CHARACTERS = 2000
 SEEN_AGAIN_AFTER_SECONDS = 3600
@@ -93,7 +93,7 @@ def _columns_of(profile: Profile) -> dict[str, object]:
     return {
         "handle": profile.handle[:300],
         "name": profile.name.strip()[:300],
-        "url": profile.url[:1000],
+        "url": web_address(profile.url)[:1000],
         "avatar_url": profile.avatar_url[:1000],
         "bio": plain_text(profile.bio_html)[:BIO_CHARACTERS],
         "is_bot": profile.is_bot,
@@ -143,3 +143,34 @@ def rename_person(*, person: Person, name: str) -> Person:
     person.save(update_fields=["name"])
     make_findable(person)
     return person
+
+
+def keep_away(*, identity: Identity, kind: ShieldKind, member: Member) -> bool:
+    """Mute or block an account here. Gives whether it was not so before."""
+    if getattr(identity, SHIELDS[kind][0]) is not None:
+        return False
+    _note_shield(identity, kind, at=timezone.now(), by=member)
+    return True
+
+
+def let_near(*, identity: Identity, kind: ShieldKind) -> bool:
+    """Mute or block an account no longer. Gives whether it was so before."""
+    if getattr(identity, SHIELDS[kind][0]) is None:
+        return False
+    _note_shield(identity, kind, at=None, by=None)
+    return True
+
+
+SHIELDS = {
+    ShieldKind.MUTE: ("muted_at", "muted_by"),
+    ShieldKind.BLOCK: ("blocked_at", "blocked_by"),
+}
+
+
+def _note_shield(
+    identity: Identity, kind: ShieldKind, *, at: datetime | None, by: Member | None
+) -> None:
+    when, who = SHIELDS[kind]
+    setattr(identity, when, at)
+    setattr(identity, who, by)
+    identity.save(update_fields=[when, who])

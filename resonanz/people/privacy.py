@@ -15,6 +15,7 @@ from django.db import transaction
 from django.db.models import Model, QuerySet
 
 from resonanz.people.models import Identity, KnownAs, NameWord, Person
+from resonanz.pictures.actions import erase_copies
 from resonanz.plumbing.panels import Place
 
 ERASED_NAME = "@…"
@@ -68,6 +69,8 @@ def without_handles(text: str, person: Person) -> str:
 
 
 def _erase_persons(person: Person) -> None:
+    faces = list(person.identities.values_list("avatar_url", flat=True))
+    erase_copies(workspace=person.workspace, urls=faces)
     person.delete()
 
 
@@ -99,6 +102,11 @@ def register() -> None:
                 "met_how",
                 "met_url",
                 "seen_at",
+                "avatar_url",
+                "muted_at",
+                "muted_by__name",
+                "blocked_at",
+                "blocked_by__name",
             ),
         ),
     )

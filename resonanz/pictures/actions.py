@@ -47,8 +47,10 @@ def fetch_again(*, copy: PictureCopy) -> None:
 
 def erase_copies(*, workspace: Workspace, urls: Iterable[str]) -> None:
     """Throw our copies of these pictures away, rows and files."""
-    digests = [digest_of(url) for url in urls if url]
-    _throw_away(PictureCopy.objects.filter(workspace=workspace, digest__in=digests))
+    digests = list({digest_of(url) for url in urls if url})
+    for start in range(0, len(digests), ROWS_AT_ONCE):
+        some = digests[start : start + ROWS_AT_ONCE]
+        _throw_away(PictureCopy.objects.filter(workspace=workspace, digest__in=some))
 
 
 def forget_unseen(now: datetime | None = None) -> None:

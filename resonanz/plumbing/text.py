@@ -187,7 +187,7 @@ def as_html(text: str) -> str:
 
 
 def web_address(told: str) -> str:
-    """An address from outside if it leads into the web; "" for any other (`javascript:`, `data:`)."""
+    """An address from outside if it leads into the web; "" for any other (`javascript:` …)."""
     return _joined("", told)
 
 

@@ -1,5 +1,6 @@
 """A talk as a page: the list beside it, what was said, the box, the person."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,17 +15,19 @@ from resonanz.conversations.access import get_conversation
 from resonanz.conversations.beside import person_beside
 from resonanz.conversations.forms import NoteForm, PromiseForm
 from resonanz.conversations.listing import Chosen
-from resonanz.conversations.models import Conversation, Post, Promise
+from resonanz.conversations.models import Conversation, Post, Promise, Sighting
 from resonanz.conversations.notes import note_seen
 from resonanz.conversations.queries import (
     deliveries_in_thread,
     drafts_in_thread,
+    fetchings_of,
     sightings_of,
     thread_window,
 )
 from resonanz.conversations.reply import ReplyBox, post_to_answer, reply_box
+from resonanz.conversations.rest import rest_of
 from resonanz.conversations.rows import network_name, promise_row
-from resonanz.conversations.talk import talk
+from resonanz.conversations.talk import Reader, talk
 from resonanz.conversations.together import Together, together
 from resonanz.conversations.turns import unanswered
 from resonanz.conversations.views.inbox import list_context
@@ -32,6 +35,7 @@ from resonanz.outbox.forms import AnswerForm
 from resonanz.outbox.models import Delivery, OnItsWay
 from resonanz.plumbing.keyset import Mark, read_mark
 from resonanz.workspaces.access import MemberRequest, guests_too
+from resonanz.workspaces.models import Member
 from resonanz.workspaces.queries import voices_to_write_for
 from resonanz.workspaces.roles import May, may
 
@@ -111,17 +115,33 @@ def talk_context(
         can_answer=bool(voices),
         can_act=bool(voices) and may(member, May.SPEAK),
         member=member,
+        reader=_reader(member, posts, sightings),
     )
+    rest = rest_of(conversation)
     return {
         **_facts_of(request, conversation),
         "lines": list(lines),
         **_of_together(beside, conversation),
         "earlier": earlier,
-        "look_again": _look_again(ways),
+        "look_again": _look_again(ways) or ("2s" if rest and rest.is_looking else ""),
+        "rest": rest,
         "box": box,
         "has_voice": bool(voices),
         "beside": _beside(box, posts),
     }
+
+
+def _reader(
+    member: Member, posts: list[Post], sightings: Mapping[int, Sequence[Sighting]]
+) -> Reader:
+    """What is hidden from whoever reads; what our servers do not know may be looked for there."""
+    strange = [post for post in posts if not post.is_ours and not sightings.get(post.pk)]
+    return Reader(
+        hider=member.workspace.hider,
+        may_read=may(member, May.READ),
+        may_speak=may(member, May.SPEAK),
+        fetchings=fetchings_of(strange) if strange else {},
+    )
 
 
 def _together(

@@ -71,8 +71,11 @@ def report_there(
     reason: str,
     post_local_ids: Collection[str],
     is_forwarded: bool,
-) -> Shielding:
-    """Report an account to the people who look after our server. Cannot be taken back."""
+) -> tuple[Shielding, bool]:
+    """Report an account to the people who look after our server. Cannot be taken back.
+
+    Gives the report, and whether it is a new one: a second click finds that of the first.
+    """
     told = {"reason": reason.strip()[:1000], "post_local_ids": list(post_local_ids)}
     since = timezone.now() - SAME_REPORT_WITHIN
     same = Shielding.objects.filter(
@@ -81,7 +84,7 @@ def report_there(
     known: Shielding
     for known in same.filter(reason=told["reason"], is_forwarded=is_forwarded):
         if known.post_local_ids == told["post_local_ids"]:
-            return known
+            return known, False
     found: Shielding = Shielding.objects.create(
         workspace=channel.workspace,
         channel=channel,
@@ -92,7 +95,7 @@ def report_there(
         **told,
     )
     _nudge(found)
-    return found
+    return found, True
 
 
 def _want(found: Shielding, *, is_wanted: bool) -> None:
