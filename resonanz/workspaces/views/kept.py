@@ -1,7 +1,7 @@
 """After signing in again: what was being written is shown, and sent on by a human."""
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from resonanz.workspaces.access import MemberRequest, guests_too
@@ -16,12 +16,13 @@ BUTTONS = {"send", "keep", "attach", "parts", "remove", "earlier", "put_in"}
 def kept(request: MemberRequest) -> HttpResponse:
     """The text, and a button that brings it back into the box as a draft."""
     found = kept_writing(request)
-    if found is None:
-        return redirect("/")
-    fields = [(name, value) for name, value in found["fields"] if name not in BUTTONS]
-    if dict(fields).get("writer") not in (None, str(request.member.pk)):
-        # Somebody else has signed in at this browser.
-        return redirect("/")
+    fields = (
+        [(name, text) for name, text in found["fields"] if name not in BUTTONS] if found else []
+    )
+    # Otherwise somebody else has signed in at this browser.
+    is_hers = dict(fields).get("writer") in (None, str(request.member.pk))
+    if found is None or not is_hers:
+        return render(request, "workspaces/kept.html", {"action": ""})
     context = {
         "action": found["path"],
         "fields": fields,
