@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -89,8 +89,6 @@ def act(request: MemberRequest, pk: int) -> HttpResponse:
             url=reverse("conversations-rule-act", args=[pk]),
             do="back",
         )
-    else:
-        raise Http404
     return redirect(reverse("conversations-rules") + (f"#rule-{pk}" if do != "remove" else ""))
 
 
