@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
+from pytest_django import DjangoAssertNumQueries
 
 from resonanz.channels.models import Channel
 from resonanz.outbox.models import Amendment, Delivery, Draft, Publication, Upload
@@ -208,7 +209,10 @@ def test_an_autosave_without_a_session_leaves_the_page_standing(channel: Channel
 
 
 def test_the_page_of_a_draft_asks_few_questions(
-    browser: Client, channel: Channel, alice: Member, django_assert_max_num_queries: Callable
+    browser: Client,
+    channel: Channel,
+    alice: Member,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     draft = written(alice, channel)
     browser.post(f"/outbox/drafts/{draft.pk}/", typed(channel, attach="1", pictures=photo()))
