@@ -87,7 +87,7 @@ def read_query(typed: str, *, is_typing: bool = False) -> Query:
             groups += found
             if len(order) > 1:
                 phrases.append(order)
-    return Query(*(tuple(some) for some in (groups, without, phrases, without_phrases)))
+    return Query(tuple(groups), tuple(without), tuple(phrases), tuple(without_phrases))
 
 
 def _groups(chunk: re.Match[str], *, is_last: bool) -> Iterator[Group]:
