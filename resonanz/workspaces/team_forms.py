@@ -219,15 +219,20 @@ class HoursForm(forms.Form):
         return found
 
 
+def _day() -> forms.DateInput:
+    """A field of the browser for days, which reads and writes ISO 8601 in every language."""
+    return forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+
+
 class AbsenceForm(forms.Form):
     """When a member is away, and who stands in."""
 
-    from_day = forms.DateField(label=_("First day"), widget=forms.DateInput({"type": "date"}))
+    from_day = forms.DateField(label=_("First day"), widget=_day())
     until_day = forms.DateField(
         label=_("Last day"),
         help_text=_("Left empty, it lasts until you end it."),
         required=False,
-        widget=forms.DateInput({"type": "date"}),
+        widget=_day(),
     )
     stand_in = ColleagueField(
         label=_("Who stands in"),

@@ -4,13 +4,14 @@ The rows keep verbs in English, so that an exported file reads the same in every
 words them in its reader's language. A test compares this table with the verbs in the code.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from resonanz.workspaces.models import TrailEntry
+from resonanz.workspaces.models import Member, TrailEntry
 
 
 @dataclass(frozen=True)
@@ -114,6 +115,7 @@ KINDS = {
     ),
 }
 
+ROLE = re.compile(rf"(: |→ )({'|'.join(Member.Role.values)})\b")
 SENTENCES = {verb: words for kind in KINDS.values() for verb, words in kind.sentences.items()}
 
 
@@ -123,4 +125,9 @@ def sentence_of(entry: TrailEntry) -> str:
     words = SENTENCES.get(entry.verb)
     if words is None:
         return f"{who}: {entry.verb} {entry.subject}".strip()
-    return str(words) % {"who": who, "subject": entry.subject}
+    return str(words) % {"who": who, "subject": ROLE.sub(_role_in_words, entry.subject)}
+
+
+def _role_in_words(found: re.Match[str]) -> str:
+    """A role behind a name, as its reader says it."""
+    return f"{found[1]}{Member.Role(found[2]).label}"

@@ -109,6 +109,7 @@ NEEDS: dict[str, May | None] = {
     "welcome": LOOK_AFTER,
     # Whoever owns one workspace runs the installation, and may found another.
     "workspaces-found": LOOK_AFTER,
+    "search": None,
     "words": None,
 }
 
