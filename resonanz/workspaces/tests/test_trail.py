@@ -120,12 +120,12 @@ def test_the_whole_of_it_is_taken_along_and_that_is_noted(
     )
     entry(charlie, "channel paused", "@secret")
     client = client_of(alice)
-    table = b"".join(client.post("/trail/export/csv/")).decode()  # type: ignore[arg-type]
+    table = b"".join(client.post("/trail/export/csv/")).decode()
     rows = list(csv.DictReader(io.StringIO(table)))
     assert sum(row["verb"] == "tried again" for row in rows) == AT_ONCE + 5
     assert (rows[-1]["verb"], rows[-1]["subject"]) == ("trail exported", "CSV")
     assert "@secret" not in table
-    found = json.loads(b"".join(client.post("/trail/export/json/")))  # type: ignore[arg-type]
+    found = json.loads(b"".join(client.post("/trail/export/json/")))
     assert len(found) == len(rows) + 1
     assert client.post("/trail/export/xml/").status_code == 404
 
