@@ -118,14 +118,8 @@ def talk(
         if today != day:
             day = today
             yield Line("day", day=weekday(day, get_language() or "en"))
-        if isinstance(one, Delivery):
-            yield _way(one, by_uid)
-            continue
-        if isinstance(one, NoteLine):
-            yield Line("note", note=one)
-            continue
-        if isinstance(one, MoveLine):
-            yield Line("move", move=one)
+        if not isinstance(one, Post):
+            yield _way(one, by_uid) if isinstance(one, Delivery) else _aside(one)
             continue
         line = _line(
             one,
@@ -137,6 +131,10 @@ def talk(
         )
         yield _ours(_read_by(line, reader), one, member)
         previous = one
+
+
+def _aside(one: NoteLine | MoveLine) -> Line:
+    return Line("note", note=one) if isinstance(one, NoteLine) else Line("move", move=one)
 
 
 def _line(
