@@ -151,6 +151,7 @@ class ShownHouse:
         self.answer(answered, self.words.answer)
         self.answer(begun, self.words.begun_answer, button="keep")
         self.promise(promised)
+        self.work_together(promised)
         self.write_note()
         self.share_and_like()
         wait_until(self.has_sent_all, seconds=PATIENCE_SECONDS, what="our words on their way")
@@ -198,6 +199,17 @@ class ShownHouse:
         self.page.fill("#id_what", self.words.promise)
         self.page.fill("#id_due_on", "2099-01-15")
         self.press("#promises form.form button")
+
+    def work_together(self, talk: int) -> None:
+        """A note for colleagues in a talk, and a rule that gives new ones away."""
+        self.page.goto(f"/conversations/{talk}/")
+        self.page.click("#note summary")
+        self.page.fill("#id_note_text", self.words.note)
+        self.press("#note form.form button")
+        self.page.goto("/conversations/rules/add/")
+        self.page.fill("#id_name", self.words.promise[:60])
+        self.page.select_option("#id_assignee", index=1)
+        self.press(SEND)
 
     def write_note(self) -> None:
         """Remember something about whoever is first in the list of people."""

@@ -22,7 +22,7 @@ from django.utils import timezone  # noqa: E402
 
 from resonanz.channels.jobs import READ  # noqa: E402
 from resonanz.channels.models import Channel, Lane, ListImport  # noqa: E402
-from resonanz.conversations.models import Conversation, Post, Promise  # noqa: E402
+from resonanz.conversations.models import Conversation, Note, Post, Promise  # noqa: E402, Rule
 from resonanz.outbox.actions import approve_and_send  # noqa: E402
 from resonanz.outbox.models import Delivery, Draft, OnItsWay  # noqa: E402
 from resonanz.outbox.outcome import note_trouble_on_way  # noqa: E402
@@ -94,6 +94,8 @@ def facts() -> dict[str, Any]:
         "person": first(Person.objects.exclude(note="")),
         "answered": talk_of(sent.first()),
         "refused": talk_of(refused.first()),
+        "note": first(Note.objects.all()),
+        "rule": first(Rule.objects.all()),
         "promised": Promise.objects.values_list("conversation_id", flat=True).first(),
         "draft": first(drafts.filter(answering_uid="")),
         "answer_draft": first(drafts.exclude(answering_uid="")),
