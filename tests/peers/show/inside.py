@@ -22,7 +22,7 @@ from django.utils import timezone  # noqa: E402
 
 from resonanz.channels.jobs import READ  # noqa: E402
 from resonanz.channels.models import Channel, Lane, ListImport  # noqa: E402
-from resonanz.conversations.models import Conversation, Note, Post, Promise  # noqa: E402, Rule
+from resonanz.conversations.models import Conversation, Note, Post, Promise, Rule  # noqa: E402
 from resonanz.outbox.actions import approve_and_send  # noqa: E402
 from resonanz.outbox.models import Delivery, Draft, OnItsWay  # noqa: E402
 from resonanz.outbox.outcome import note_trouble_on_way  # noqa: E402
