@@ -8,6 +8,7 @@ from django.urls import reverse
 from resonanz.channels.models import Channel
 from resonanz.conversations.queries import ways_to_follow
 from resonanz.conversations.rows import network_name
+from resonanz.conversations.shown import face_of
 from resonanz.people.models import Identity, KnownAs
 from resonanz.people.sentences import how_we_met
 from resonanz.switchboard.contract import Can
@@ -24,6 +25,7 @@ class Beside:
     handles: list[dict[str, str]] = field(default_factory=list)
     follow: KnownAs | None = None
     is_followed: bool = False
+    face: str = ""
 
 
 def person_beside(identity: Identity) -> Beside:
@@ -48,4 +50,5 @@ def person_beside(identity: Identity) -> Beside:
         ],
         follow=followed or next(iter(ways), None),
         is_followed=followed is not None,
+        face=face_of(identity),
     )

@@ -3,7 +3,6 @@
 `from_afar.py` says what is taken from such a server, and what is not.
 """
 
-from collections.abc import Sequence
 from datetime import timedelta
 from enum import StrEnum
 from functools import partial
@@ -97,8 +96,6 @@ def fetch_to_answer(*, post: Post) -> Fetching:
 
 
 def _able_to_fetch(post: Post) -> Channel | None:
-    channels: Sequence[Channel] = Channel.objects.working().filter(
-        workspace=post.workspace, network=post.network
-    )
+    channels = Channel.objects.working().filter(workspace=post.workspace, network=post.network)
     wanted = {Can.ORIGIN.value, Can.ANSWER.value}
     return next((one for one in channels if wanted <= set(one.abilities)), None)

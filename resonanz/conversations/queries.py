@@ -10,7 +10,6 @@ from django.db.models.functions import Concat
 from resonanz.channels.models import Channel
 from resonanz.conversations.models import (
     Conversation,
-    Fetching,
     Lookup,
     Post,
     Promise,
@@ -162,14 +161,13 @@ def latest_with(person: Person, *, most: int = 5) -> list[Conversation]:
     identities: list[Any] = list(person.identities.values_list("pk", flat=True))
     posts = Post.objects.filter(identity__in=identities).order_by("-said_at")
     recent = dict.fromkeys(posts.values_list("conversation_id", flat=True)[:POSTS_LOOKED_AT])
-    found = Conversation.objects.inbox().filter(pk__in=list(recent)).order_by("-last_post_at")
+    found = (
+        Conversation.objects.inbox()
+        .with_faces()
+        .filter(pk__in=list(recent))
+        .order_by("-last_post_at")
+    )
     return list(found[:most])
-
-
-def fetchings_of(posts: Sequence[Post]) -> dict[int, Fetching]:
-    """The latest looking for each of these posts at a server of ours, by the post's id."""
-    rows = Fetching.objects.filter(post__in=[post.pk for post in posts]).order_by("pk")
-    return {row.post_id: row for row in rows.select_related("channel")}
 
 
 def latest_look_at_origin(conversation: Conversation) -> Lookup | None:

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from resonanz.conversations.models import Conversation, Lookup
-from resonanz.conversations.queries import latest_look_at_origin
 
 
 @dataclass(frozen=True)
@@ -21,9 +20,8 @@ class Rest:
     is_looking: bool = False
 
 
-def rest_of(conversation: Conversation) -> Rest | None:
-    """What to say; None where nothing is known to be missing and nobody looked."""
-    look = latest_look_at_origin(conversation)
+def rest_of(conversation: Conversation, look: Lookup | None) -> Rest | None:
+    """What to say, after the last `look`; None where nothing is missing and nobody looked."""
     if look is None and not conversation.may_be_incomplete:
         return None
     sentence = ""

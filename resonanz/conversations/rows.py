@@ -12,8 +12,11 @@ from django.utils.translation import gettext as _
 
 from resonanz.channels.queries import network_of
 from resonanz.conversations.models import Conversation, Promise
+from resonanz.conversations.shown import NOTHING_HIDDEN, hidden_words
+from resonanz.pictures.addresses import shown_at
 from resonanz.plumbing.moments import on_day
 from resonanz.plumbing.text import excerpt
+from resonanz.understanding.hiding import Hider
 
 WORDS_CHARACTERS = 200
 
@@ -34,6 +37,8 @@ class Row:
     since: datetime | None
     moment: datetime
     is_current: bool = False
+    picture: str = ""
+    hidden: str = ""
 
 
 def row_of(
@@ -43,10 +48,12 @@ def row_of(
     current: int | None = None,
     say_where: bool = True,
     names: Mapping[int, str] = MappingProxyType({}),
+    hider: Hider = NOTHING_HIDDEN,
 ) -> Row:
     """A row; `query` is carried along so that the list stays as it was.
 
-    `names` are those of the members by id, where the list says who has it.
+    `names` are those of the members by id, where the list says who has it. Faces are shown where
+    the conversations were asked for `with_faces`.
     """
     name = conversation.with_whom or _("We ourselves")
     waits = conversation.turn == Conversation.Turn.OURS
@@ -63,7 +70,16 @@ def row_of(
         since=conversation.waiting_since if waits else None,
         moment=conversation.last_post_at,
         is_current=conversation.pk == current,
+        picture=shown_at(getattr(conversation, "face_url", None) or ""),
+        hidden=_why_hidden(conversation, hider),
     )
+
+
+def _why_hidden(conversation: Conversation, hider: Hider) -> str:
+    """Why the first words are folded; "" when they are not."""
+    if getattr(conversation, "is_kept_away", False):
+        return _("Said by somebody we keep at a distance: show")
+    return hidden_words() if hider.hides(conversation.opening) else ""
 
 
 def _whereabouts(

@@ -16,6 +16,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from resonanz.conversations.models import Post
+from resonanz.outbox.showing import own_picture
 from resonanz.people.models import Identity
 from resonanz.pictures.addresses import shown_at
 from resonanz.plumbing.moments import in_full
@@ -101,10 +102,17 @@ class Shown:
     folded: str = ""
 
 
-def shown(post: Post, *, hider: Hider = NOTHING_HIDDEN, may_read: bool = True) -> Shown:
+def shown(
+    post: Post,
+    *,
+    hider: Hider = NOTHING_HIDDEN,
+    may_read: bool = True,
+    text: str | None = None,
+) -> Shown:
     """A post made ready; with its identity, and what it quotes with its own.
 
-    Without `may_read` (a guest) nothing leads into another conversation.
+    Without `may_read` (a guest) nothing leads into another conversation. `text` are its words
+    where the post was read without them.
     """
     return Shown(
         media=media_of(post.pictures),
@@ -112,7 +120,7 @@ def shown(post: Post, *, hider: Hider = NOTHING_HIDDEN, may_read: bool = True) -
         card=_card(post.card),
         quote=_quote(post, hider, may_read=may_read),
         face=face_of(post.identity),
-        folded=why_folded(post, hider),
+        folded=why_folded(post, hider, text=text),
     )
 
 
@@ -165,7 +173,7 @@ def _media(told: Picture) -> Media:
         kind=told.kind,
         url=web_address(told.url),
         description=told.description.strip(),
-        src=shown_at(address),
+        src=own_picture(address) or shown_at(address),
         width=told.width,
         height=told.height,
     )

@@ -36,7 +36,7 @@ def who_waits(member: Member) -> Section:
         name="waiting",
         title=_("Who is waiting for us"),
         row_template="conversations/row.html",
-        rows=[row_of(row) for row in sheet.rows],
+        rows=[row_of(row, hider=member.workspace.hider) for row in sheet.rows],
         total=len(sheet.rows),
         is_more=bool(sheet.onward),
         more_url=reverse("conversations"),
@@ -122,7 +122,7 @@ def what_we_talked_about(person: Person) -> Passage | None:
     return Passage(
         title=_("What we talked about"),
         template="conversations/on_person.html",
-        values={"rows": [row_of(row) for row in found]},
+        values={"rows": [row_of(row, hider=person.workspace.hider) for row in found]},
     )
 
 

@@ -3,7 +3,7 @@
 All of it is asked for in one question; a page with a talk asks many others.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from operator import itemgetter
@@ -13,17 +13,27 @@ from django.db.models import Model, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from resonanz.channels.models import Channel
-from resonanz.conversations.models import Conversation, Move, Note, NoteMention, Promise
+from resonanz.conversations.models import (
+    Conversation,
+    Fetching,
+    Lookup,
+    Move,
+    Note,
+    NoteMention,
+    Promise,
+)
 from resonanz.conversations.sentences import day_and_time, sentence_of
 from resonanz.people.queries import channels_of_ours
 from resonanz.plumbing.json_rows import JsonRows, json_of, moment_of
 from resonanz.plumbing.keyset import Mark
-from resonanz.workspaces.models import Member, Voice
+from resonanz.understanding.hiding import Hider
+from resonanz.workspaces.models import HiddenWord, Member, Voice
 
 Row = TypeVar("Row", bound=Model)
 
 NOTES_SHOWN = 200
 MOVES_SHOWN = 100
+FETCHINGS_SHOWN = 100
 
 
 @dataclass(frozen=True)
@@ -52,7 +62,8 @@ class MoveLine:
 class Together:
     """Who works here, who has this conversation, and what was noted and done in this part.
 
-    Colleagues, promises and our own accounts hold only the columns that a talk shows.
+    Colleagues, promises and our own accounts hold only the columns that a talk shows, and so do
+    the last `look` where it was said, and the `fetchings` by the posts they are for.
     """
 
     colleagues: list[Member]
@@ -61,6 +72,9 @@ class Together:
     accounts: list[Channel]
     state: str
     is_new: bool
+    hider: Hider
+    look: Lookup | None
+    fetchings: dict[int, Fetching]
 
 
 def together(
@@ -80,6 +94,9 @@ def together(
         accounts=[Channel(**one) for one in sorted(told["accounts"], key=itemgetter("pk"))],
         state=_state(conversation, member, names),
         is_new=bool(told["unseen"]),
+        hider=Hider(one["word"] for one in told["hidden"]),
+        look=_look(told["looks"]),
+        fetchings={one["post_id"]: _fetching(one) for one in told["fetchings"]},
     )
 
 
@@ -141,6 +158,7 @@ def _told(conversation: Conversation, member: Member, part: _Part) -> dict[str, 
             handle="handle",
         ),
         told_unseen=JsonRows(unseen, note="note_id"),
+        **_told_beside(here),
         told_promises=JsonRows(
             promises,
             pk="pk",
@@ -152,6 +170,34 @@ def _told(conversation: Conversation, member: Member, part: _Part) -> dict[str, 
         ),
     )
     return {key.removeprefix("told_"): rows for key, rows in asked.get().items()}
+
+
+def _told_beside(here: OuterRef) -> dict[str, JsonRows]:
+    """Words to hide, the last look where it was said, and posts that our server is to find."""
+    looks = Lookup.objects.filter(conversation=here, is_at_origin=True)
+    words = HiddenWord.objects.filter(workspace=OuterRef("workspace"))
+    wanted = Fetching.objects.filter(post__conversation=here)
+    return {
+        "told_hidden": JsonRows(words, word="word"),
+        "told_looks": JsonRows(
+            looks.order_by("-due_at", "-pk")[:1],
+            found="found",
+            trouble_code="trouble_code",
+            trouble_reason="trouble_reason",
+            done_at="done_at",
+        ),
+        "told_fetchings": JsonRows(
+            wanted.order_by("-pk")[:FETCHINGS_SHOWN], post_id="post_id", done_at="done_at"
+        ),
+    }
+
+
+def _look(told: Sequence[dict[str, Any]]) -> Lookup | None:
+    return next((Lookup(**one | {"done_at": moment_of(one["done_at"])}) for one in told), None)
+
+
+def _fetching(told: dict[str, Any]) -> Fetching:
+    return Fetching(post_id=told["post_id"], done_at=moment_of(told["done_at"]))
 
 
 def _colleagues(told: list[dict[str, Any]], member: Member) -> list[Member]:

@@ -25,7 +25,7 @@ def nobody_looks_after(member: Member) -> Section:
         name="unattended",
         title=_("Nobody looks after what waits with %(names)s") % {"names": names},
         row_template="conversations/row.html",
-        rows=[row_of(row) for row in rows[:SHOWN]],
+        rows=[row_of(row, hider=member.workspace.hider) for row in rows[:SHOWN]],
         total=len(rows[:SHOWN]),
         is_more=len(rows) > SHOWN,
         more_url=f"{reverse('conversations')}?who=others",

@@ -1,6 +1,6 @@
 """Every read of this room that another file needs."""
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from resonanz.channels.models import Channel
 from resonanz.people.models import Identity, Person
@@ -18,6 +18,11 @@ def our_uids_beside(channel: Channel) -> frozenset[str]:
         workspace_id=channel.workspace_id, network=channel.network, is_ours=True
     )
     return frozenset([channel.uid, *ours.values_list("uid", flat=True)])
+
+
+def unshielded(path: str) -> Q:
+    """Rows whose identity, at the end of `path`, nobody muted or blocked."""
+    return Q(**{f"{path}__muted_at": None, f"{path}__blocked_at": None})
 
 
 def list_people(

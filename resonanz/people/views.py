@@ -1,5 +1,6 @@
 """The pages of this room: everybody we know, and one person as a letter of introduction."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -20,6 +21,7 @@ from resonanz.people.models import Identity, Person
 from resonanz.people.places import ON_PERSON
 from resonanz.people.queries import list_people
 from resonanz.people.sentences import how_we_met, why_kept
+from resonanz.pictures.addresses import shown_at
 from resonanz.plumbing.keyset import read_mark
 from resonanz.plumbing.text import excerpt
 from resonanz.workspaces.access import MemberRequest, arrangers_only, members_only
@@ -38,6 +40,7 @@ class Row:
     seed: str
     words: str
     where: str
+    picture: str = ""
 
 
 def row_of(person: Person) -> Row:
@@ -50,7 +53,13 @@ def row_of(person: Person) -> Row:
         seed=accounts[0].uid if accounts else str(person.pk),
         words=excerpt(bio, BIO_CHARACTERS),
         where=", ".join(account.handle for account in accounts[:3]),
+        picture=_face(accounts),
     )
+
+
+def _face(accounts: Sequence[Identity]) -> str:
+    """The address of our copy of a person's picture, from the first account that shows one."""
+    return shown_at(next((one.avatar_url for one in accounts if one.avatar_url), ""))
 
 
 @require_GET
@@ -117,6 +126,7 @@ def _person_page(
         "person": found,
         "seed": accounts[0].identity.uid if accounts else str(found.pk),
         "accounts": accounts,
+        "face": _face([one.identity for one in accounts]),
         "first": min(accounts, key=lambda one: one.identity.met_at, default=None),
         "bios": [one.identity for one in accounts if one.identity.bio],
         "passages": passages,

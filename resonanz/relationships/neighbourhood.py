@@ -18,14 +18,17 @@ from django.utils.safestring import SafeString, mark_safe
 
 from resonanz.channels.models import Channel
 from resonanz.conversations.models import Post, Sighting
+from resonanz.conversations.shown import Shown, face_of, shown
 from resonanz.outbox.models import Gesture
 from resonanz.people.models import Person
+from resonanz.people.queries import unshielded
 from resonanz.plumbing.keyset import Mark
 from resonanz.relationships.models import Contact
 from resonanz.relationships.queries import Ear
 from resonanz.relationships.wording import gesture_label
 from resonanz.switchboard.contract import Can
 from resonanz.switchboard.shapes import ReactionKind
+from resonanz.understanding.hiding import Hider
 from resonanz.workspaces.models import Member, Workspace
 
 WINDOW = 300
@@ -76,6 +79,7 @@ class SaidHere:
     shared: str = ""
     liked: str = ""
     is_answered: bool = False
+    shown: Shown = field(default_factory=Shown)
 
     @property
     def share_label(self) -> str:
@@ -102,6 +106,7 @@ class Neighbour:
     is_blog: bool
     can_speak: bool
     is_stranger: bool
+    face: str = ""
     posts: list[SaidHere] = field(default_factory=list)
 
     @property
@@ -129,8 +134,8 @@ def walk(
     """One page of a walk through the neighbourhood. `ears` are all of the workspace."""
     window = _window(member.workspace, networks_of(ears, who), place.top)
     people = _by_person(window)
-    shown = dict(list(people.items())[place.skip : place.skip + PEOPLE_ON_A_PAGE])
-    neighbours = _neighbours(shown, ears, seen_until)
+    chosen = dict(list(people.items())[place.skip : place.skip + PEOPLE_ON_A_PAGE])
+    neighbours = _neighbours(chosen, ears, seen_until, member.workspace.hider)
     _note_what_was_done(neighbours)
     rest = list(people.values())[place.skip + PEOPLE_ON_A_PAGE :]
     return Walked(
@@ -151,7 +156,9 @@ def networks_of(ears: Iterable[Ear], who: Who) -> list[str]:
 
 def _window(workspace: Workspace, networks: list[str], top: Mark | None) -> list[Light]:
     """At most 300 posts, newest first, as (pk, person, said at, received at)."""
-    posts = Post.objects.still_there().filter(workspace=workspace, reason=Post.Reason.NEIGHBOURHOOD)
+    posts = Post.objects.still_there().filter(
+        unshielded("identity"), workspace=workspace, reason=Post.Reason.NEIGHBOURHOOD
+    )
     if top:
         posts = posts.filter(said_at__lte=top.moment).exclude(said_at=top.moment, pk__gte=top.pk)
     # One index scan for each network, merged here: no network's flood slows another's list.
@@ -189,16 +196,19 @@ def _further(window: list[Light], place: Place, *, has_rest: bool) -> Place | No
 
 
 def _neighbours(
-    shown: dict[int, list[Light]], ears: Sequence[Ear], seen_until: datetime | None
+    walked: dict[int, list[Light]],
+    ears: Sequence[Ear],
+    seen_until: datetime | None,
+    hider: Hider,
 ) -> list[Neighbour]:
-    chosen = {row[0]: row for rows in shown.values() for row in rows[:POSTS_OF_A_PERSON]}
+    chosen = {row[0]: row for rows in walked.values() for row in rows[:POSTS_OF_A_PERSON]}
     posts = {post.pk: post for post in _posts(chosen)}
     people = networks_of(ears, Who.PEOPLE)
     working = [ear for ear in ears if ear.state == Channel.State.OK]
     speaking = networks_of(working, Who.PEOPLE)
-    met = _already_spoken_to(shown)
+    met = _already_spoken_to(walked)
     neighbours = []
-    for person_id, rows in shown.items():
+    for person_id, rows in walked.items():
         said = [posts[row[0]] for row in rows[:POSTS_OF_A_PERSON] if row[0] in posts]
         if not said:
             continue
@@ -215,7 +225,10 @@ def _neighbours(
                 is_blog=author.network not in people,
                 can_speak=author.network in speaking,
                 is_stranger=person_id not in met,
-                posts=[_said(post, is_new=_is_new(chosen[post.pk], seen_until)) for post in said],
+                face=face_of(author),
+                posts=[
+                    _said(post, hider, is_new=_is_new(chosen[post.pk], seen_until)) for post in said
+                ],
             )
         )
     return neighbours
@@ -238,8 +251,8 @@ def _posts(ids: Iterable[int]) -> "QuerySet[Post]":
                 When(is_short, then="html"), default=Value(""), output_field=TextField()
             ),
         )
-        .select_related("identity__person", "shared_by__person", "conversation")
-        .defer("html", "text", "identity__bio", "shared_by__bio")
+        .select_related("identity__person", "shared_by__person", "conversation", "quotes__identity")
+        .defer("html", "text", "identity__bio", "shared_by__bio", "quotes__html")
         .prefetch_related(Prefetch("sightings", queryset=sightings))
     )
 
@@ -249,7 +262,7 @@ def _already_spoken_to(people: Iterable[int]) -> set[int]:
     return set(spoken.values_list("identity__person_id", flat=True))
 
 
-def _said(post: Any, *, is_new: bool) -> SaidHere:
+def _said(post: Any, hider: Hider, *, is_new: bool) -> SaidHere:
     channels = [
         found.channel for found in post.sightings.all() if found.channel.state == Channel.State.OK
     ]
@@ -265,6 +278,7 @@ def _said(post: Any, *, is_new: bool) -> SaidHere:
         can_answer=Can.ANSWER in can,
         can_share=Can.BOOST in can and post.audience in ("public", "unlisted"),
         can_like=Can.FAVOURITE in can,
+        shown=shown(post, hider=hider, text=post.beginning),
     )
 
 

@@ -9,13 +9,16 @@ from django.utils import timezone
 
 from resonanz.channels.models import Channel
 from resonanz.conversations.models import Post
+from resonanz.conversations.shown import face_of, hidden_words
 from resonanz.people.models import Identity, Person
+from resonanz.people.queries import unshielded
 from resonanz.plumbing.keyset import Mark
 from resonanz.plumbing.text import excerpt
 from resonanz.relationships.models import Act, Contact, ContactQuerySet, Walk
 from resonanz.relationships.wording import did_phrase, given_phrase, received_phrase
 from resonanz.switchboard.contract import Can
 from resonanz.switchboard.shapes import ReactionKind
+from resonanz.understanding.hiding import Hider
 from resonanz.workspaces.models import Member, Workspace
 
 HANDFUL = 5
@@ -45,6 +48,8 @@ class Owed:
     post: Post | None
     can_thank: bool
     mark: Mark
+    picture: str = ""
+    hidden: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,20 +64,20 @@ def owed_people(
     workspace: Workspace, *, most: int = HANDFUL, after: Mark | None = None
 ) -> Some[Owed]:
     """Whom we owe a word of thanks, one row per person, the longest first."""
-    contacts = Contact.objects.owed().filter(workspace=workspace)
+    contacts = Contact.objects.owed().filter(unshielded("identity"), workspace=workspace)
     if after:
         contacts = contacts.filter(owed_since__gte=after.moment).exclude(
             owed_since=after.moment, pk__lte=after.pk
         )
-    return _people_of(contacts, most)
+    return _people_of(contacts, most, workspace.hider)
 
 
-def _people_of(contacts: ContactQuerySet, most: int) -> Some[Owed]:
+def _people_of(contacts: ContactQuerySet, most: int, hider: Hider) -> Some[Owed]:
     per_person: dict[int, Contact] = {}
     for contact in _with_kindness(contacts)[:COUNTED_UP_TO]:
         per_person.setdefault(contact.identity.person_id, contact)
     chosen = list(per_person.values())[:most]
-    return Some([_owed(contact) for contact in chosen], len(per_person))
+    return Some([_owed(contact, hider) for contact in chosen], len(per_person))
 
 
 def _with_kindness(contacts: ContactQuerySet) -> ContactQuerySet:
@@ -94,7 +99,7 @@ def _with_kindness(contacts: ContactQuerySet) -> ContactQuerySet:
     )
 
 
-def _owed(contact: Contact) -> Owed:
+def _owed(contact: Contact, hider: Hider) -> Owed:
     act, since = contact.owed_act, contact.owed_since or contact.updated_at
     post = act.post if act else None
     beginning: str = getattr(contact, "words", "") or ""
@@ -108,6 +113,8 @@ def _owed(contact: Contact) -> Owed:
         post=post,
         can_thank=_can_speak(act.channel if act else None, contact.identity.met_through),
         mark=Mark(since, contact.pk),
+        picture=face_of(contact.identity),
+        hidden=hidden_words() if post and hider.hides(post.title, beginning) else "",
     )
 
 
@@ -183,6 +190,7 @@ class Face:
     met_at: datetime
     bio: str
     mark: Mark
+    picture: str = ""
 
 
 def new_faces(
@@ -191,7 +199,10 @@ def new_faces(
     """Those with whom it began in the last fortnight, by something they did; the latest first."""
     since = timezone.now() - NEW_FOR
     contacts = Contact.objects.filter(
-        workspace=workspace, last_received_at__gte=since, first_at__gte=since
+        unshielded("identity"),
+        workspace=workspace,
+        last_received_at__gte=since,
+        first_at__gte=since,
     )
     if after:
         contacts = contacts.filter(last_received_at__lte=after.moment).exclude(
@@ -214,6 +225,7 @@ def _face(contact: Contact) -> Face:
         met_at=contact.first_at or now,
         bio=excerpt(identity.bio, WORDS_CHARACTERS),
         mark=Mark(contact.last_received_at or now, contact.pk),
+        picture=face_of(identity),
     )
 
 
@@ -259,7 +271,7 @@ def between_us(person: Person) -> Between | None:
         last_given_at=max(
             (found.last_given_at for found in contacts if found.last_given_at), default=None
         ),
-        owed=_owed(owed[0]) if owed else None,
+        owed=_owed(owed[0], person.workspace.hider) if owed else None,
         received_count=sum(found.received_count for found in contacts),
         given_count=sum(found.given_count for found in contacts),
     )

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from resonanz.people.models import Identity
 from resonanz.workspaces.models import Member, Workspace
 from resonanz.workspaces.roles import May, may
 
@@ -22,6 +23,18 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         return self.filter(
             concerns_us=True, turn=Conversation.Turn.OURS, is_snoozed=False
         ).order_by("waiting_since", "pk")
+
+    def with_faces(self) -> Self:
+        """With the picture of whoever they are with (`face_url`), and whether we keep her away."""
+        whom = Identity.objects.filter(
+            workspace=models.OuterRef("workspace"),
+            network=models.OuterRef("network"),
+            uid=models.OuterRef("with_uid"),
+        )
+        return self.annotate(
+            face_url=models.Subquery(whom.values("avatar_url")[:1]),
+            is_kept_away=models.Exists(whom.shielded()),
+        )
 
     def visible_to(self, member: Member) -> Self:
         """Those of her workspace; a guest's are those given to her, and whose notes name her."""

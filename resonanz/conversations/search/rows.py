@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from resonanz.conversations.models import Note, Post, SearchEntry
 from resonanz.conversations.rows import network_name
 from resonanz.conversations.search.finding import said_in
+from resonanz.conversations.shown import face_of, why_folded
 from resonanz.people.models import Person
+from resonanz.understanding.hiding import Hider
 from resonanz.understanding.search_marks import excerpt_of
 from resonanz.understanding.search_query import Query
 
@@ -31,6 +33,8 @@ class Hit:
     where: str
     turn: str
     moment: datetime
+    picture: str = ""
+    hidden: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,11 +45,12 @@ class PersonHit:
     name: str
     seed: str
     where: str
+    picture: str = ""
 
 
-def hits_of(entries: list[SearchEntry], query: Query) -> list[Hit]:
+def hits_of(entries: list[SearchEntry], query: Query, hider: Hider) -> list[Hit]:
     """Rows for posts; the entries have their posts, accounts and conversations."""
-    return [_post_hit(one.post, marked(said_in(one), query)) for one in entries if one.post]
+    return [_post_hit(one.post, marked(said_in(one), query), hider) for one in entries if one.post]
 
 
 def note_hits_of(entries: list[SearchEntry], query: Query) -> list[Hit]:
@@ -68,7 +73,7 @@ def marked(text: str, query: Query) -> SafeString:
     return format_html_join("", "{}", parts)
 
 
-def _post_hit(post: Post, words: SafeString) -> Hit:
+def _post_hit(post: Post, words: SafeString, hider: Hider) -> Hit:
     thread = reverse("conversations-thread", args=[post.conversation_id])
     talk = post.conversation
     return Hit(
@@ -81,6 +86,8 @@ def _post_hit(post: Post, words: SafeString) -> Hit:
         where=network_name(post.network),
         turn=talk.turn if talk.concerns_us else "",
         moment=post.said_at,
+        picture=face_of(post.identity),
+        hidden=why_folded(post, hider),
     )
 
 
@@ -107,4 +114,5 @@ def _person_hit(person: Person) -> PersonHit:
         name=person.name,
         seed=accounts[0].uid if accounts else str(person.pk),
         where=", ".join(account.handle for account in accounts[:HANDLES_SHOWN]),
+        picture=face_of(accounts[0]) if accounts else "",
     )

@@ -19,6 +19,7 @@ from resonanz.conversations.listing import (
     Chosen,
     list_conversations,
 )
+from resonanz.conversations.pulse import Pulse
 from resonanz.conversations.rows import network_name, row_of
 from resonanz.conversations.saved_views import views_for
 from resonanz.outbox.languages import language_choices
@@ -66,6 +67,7 @@ def list_context(
     own: list[Channel] | None = None,
 ) -> dict[str, Any]:
     """What the list shows, alone or beside an open talk; `own` are our accounts, where known."""
+    pulse = Pulse.of_inbox(request.get_full_path())
     sheet = list_conversations(request.member, chosen, read_mark(mark), size=size)
     here, query = reverse("conversations"), chosen.query()
     own = our_channels(request.member.workspace) if own is None else own
@@ -79,9 +81,11 @@ def list_context(
                 current=current,
                 say_where=current is None or several,
                 names=names or {},
+                hider=request.member.workspace.hider,
             )
             for row in sheet.rows
         ],
+        "pulse": pulse,
         "segment": chosen.turn,
         "segments": _segments(chosen),
         "chosen": chosen,

@@ -116,7 +116,7 @@ def _found(request: MemberRequest, asked: Asked) -> dict[str, Any]:
         is_begun = begun.query != wish.query
         posts, wish = (find_posts(member, begun), begun) if is_begun else (posts, wish)
     notes = find_notes(member, wish) if is_first else []
-    hits = hits_of(posts.entries, wish.query)
+    hits = hits_of(posts.entries, wish.query, request.member.workspace.hider)
     return {
         "is_asked": True,
         "hits": hits,

@@ -1,6 +1,5 @@
 """A talk as a page: the list beside it, what was said, the box, the person."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,12 +14,12 @@ from resonanz.conversations.access import get_conversation
 from resonanz.conversations.beside import person_beside
 from resonanz.conversations.forms import NoteForm, PromiseForm
 from resonanz.conversations.listing import Chosen
-from resonanz.conversations.models import Conversation, Post, Promise, Sighting
+from resonanz.conversations.models import Conversation, Post, Promise
 from resonanz.conversations.notes import note_seen
+from resonanz.conversations.pulse import Pulse
 from resonanz.conversations.queries import (
     deliveries_in_thread,
     drafts_in_thread,
-    fetchings_of,
     sightings_of,
     thread_window,
 )
@@ -115,9 +114,9 @@ def talk_context(
         can_answer=bool(voices),
         can_act=bool(voices) and may(member, May.SPEAK),
         member=member,
-        reader=_reader(member, posts, sightings),
+        reader=_reader(member, beside),
     )
-    rest = rest_of(conversation)
+    rest = rest_of(conversation, beside.look)
     return {
         **_facts_of(request, conversation),
         "lines": list(lines),
@@ -131,16 +130,15 @@ def talk_context(
     }
 
 
-def _reader(
-    member: Member, posts: list[Post], sightings: Mapping[int, Sequence[Sighting]]
-) -> Reader:
-    """What is hidden from whoever reads; what our servers do not know may be looked for there."""
-    strange = [post for post in posts if not post.is_ours and not sightings.get(post.pk)]
+def _reader(member: Member, beside: Together) -> Reader:
+    """What is hidden from whoever reads, and how much she may do."""
+    # The list beside the talk hides the same; asking once is enough.
+    member.workspace.hider = beside.hider
     return Reader(
-        hider=member.workspace.hider,
+        hider=beside.hider,
         may_read=may(member, May.READ),
         may_speak=may(member, May.SPEAK),
-        fetchings=fetchings_of(strange) if strange else {},
+        fetchings=beside.fetchings,
     )
 
 
@@ -170,13 +168,16 @@ def _of_together(found: Together, conversation: Conversation) -> dict[str, Any]:
 
 def _facts_of(request: MemberRequest, conversation: Conversation) -> dict[str, Any]:
     """What does not depend on the part that is shown."""
+    here = request.get_full_path() if request.method == "GET" else ""
+    thread_url = reverse("conversations-thread", args=[conversation.pk])
     return {
         "is_part": "upto" in request.GET,
-        "here": request.get_full_path() if request.method == "GET" else "",
+        "here": here,
+        "pulse": Pulse.of_talk(conversation, here or thread_url),
         "opened": conversation,
         "promise_form": PromiseForm(),
         "network": network_name(conversation.network),
-        "thread_url": reverse("conversations-thread", args=[conversation.pk]),
+        "thread_url": thread_url,
     }
 
 
