@@ -20,7 +20,7 @@ from resonanz.outbox.actions import (
 )
 from resonanz.outbox.actions.reviewing import needs_agreement
 from resonanz.outbox.compose import Preview, preview, preview_of_change, uploads_of
-from resonanz.outbox.models import Delivery, Draft, OnItsWay, Publication
+from resonanz.outbox.models import Delivery, Draft, OnItsWay, Publication, Upload
 from resonanz.outbox.sentences import problem_sentences
 from resonanz.outbox.showing import picture_of
 from resonanz.people.queries import our_channels
@@ -154,8 +154,13 @@ def show(draft: Draft, channel: Channel) -> Shown:
         extra=_extra(draft, channel, found),
         link_cost=int(channel.facts.get("link_cost", 0)),
         parts=found.parts,
-        media=tuple(picture_of(upload) for upload in uploads_of(draft)),
+        media=tuple(_as_shown(upload) for upload in uploads_of(draft)),
     )
+
+
+def _as_shown(upload: Upload) -> dict[str, Any]:
+    found = picture_of(upload)
+    return found | {"src": found["url"], "url": ""}
 
 
 def show_change(delivery: Delivery, *, text: str, warning: str) -> Shown:

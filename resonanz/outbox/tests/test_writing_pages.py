@@ -10,6 +10,7 @@ from PIL import Image
 from pytest_django import DjangoAssertNumQueries
 
 from resonanz.channels.models import Channel
+from resonanz.conversations.models import Post
 from resonanz.outbox.models import Amendment, Delivery, Draft, Publication, Upload
 from resonanz.outbox.tests.saying import carry_out, on_its_way, written
 from resonanz.outbox.tests.scripted import Scripted
@@ -53,6 +54,8 @@ def test_a_picture_is_made_anew_described_and_goes_out_with_the_text(
     carry_out(Delivery.objects.get())
     assert [one.description for one in network.uploaded] == ["A brown loaf."]
     assert [one.local_id for one in network.said[0].pictures] == ["picture-1"]
+    talk = browser.get(f"/conversations/{Post.objects.get().conversation_id}/").content.decode()
+    assert f'src="/outbox/pictures/{upload.pk}/" alt="A brown loaf."' in talk
 
 
 def test_a_missing_description_is_asked_for_once_and_bars_nothing(
