@@ -98,10 +98,8 @@ def save_draft(
 
     A draft that waits for a second person is taken back to being written by any change.
 
-    The audience of an answer is never wider than what it answers: a wider one is narrowed.
-    `answering` moves an answer to another channel that knows the same post.
-
-    With `seen_at` (the `updated_at` that the page knows) a newer text from another page than
+    An answer's audience is narrowed to that of what it answers. `answering` moves an answer to
+    another channel that knows the same post. With `seen_at` (the `updated_at` that the page knows) a newer text from another page than
     `edited_in` is not overwritten: raises `WrittenElsewhere`.
     """
     locked = Draft.objects.unsent().select_for_update().filter(pk=draft.pk).first()
@@ -111,16 +109,10 @@ def save_draft(
     before = _content_of(locked)
     if seen_at is not None and locked.updated_at > seen_at and locked.edited_in != edited_in:
         raise WrittenElsewhere(locked)
-    given: dict[str, Any] = {
-        "warning": warning,
-        "language": language,
-        "voice": voice,
-        "is_thanks": is_thanks,
-        "answering": msgspec.to_builtins(answering) if answering else None,
-    }
-    for column, value in given.items():
-        if value is not None:
-            setattr(locked, column, value)
+    given = {"warning": warning, "language": language, "voice": voice, "is_thanks": is_thanks}
+    if answering is not None:
+        given["answering"] = msgspec.to_builtins(answering)
+    _set(locked, given)
     locked.text = text
     locked.audience = _not_wider(Audience(audience or locked.audience), locked).value
     if channels is not None and (answering is not None or not locked.answering):
@@ -132,6 +124,18 @@ def save_draft(
     locked.updated_at, locked.edited_in = timezone.now(), edited_in
     locked.save()
     return locked
+
+
+def _check_seen(draft: Draft, seen_at: datetime | None, edited_in: str) -> None:
+    if seen_at is not None and draft.updated_at > seen_at and draft.edited_in != edited_in:
+        raise WrittenElsewhere(draft)
+
+
+def _set(draft: Draft, given: dict[str, Any]) -> None:
+    """Set the columns that were given; None leaves one as it is."""
+    for column, value in given.items():
+        if value is not None:
+            setattr(draft, column, value)
 
 
 def _content_of(draft: Draft) -> list[Any]:

@@ -25,9 +25,10 @@ from resonanz.switchboard.shapes import (
     ReactionKind,
     Receipt,
     Secret,
+    ShieldKind,
     Thread,
 )
-from resonanz.switchboard.trouble import NotOffered
+from resonanz.switchboard.trouble import NotOffered, Trouble
 from resonanz.workspaces.models import Member
 
 LIMIT = 100
@@ -64,8 +65,14 @@ class Scripted:
             Can.MEDIA,
             Can.EDIT,
             Can.DELETE,
+            Can.MUTE,
+            Can.BLOCK,
+            Can.REPORT,
+            Can.ORIGIN,
         }
     )
+
+    wanting: frozenset[Can] = frozenset()
 
     def __init__(self) -> None:
         self.plan: list[BaseException | heard] = []
@@ -75,6 +82,10 @@ class Scripted:
         self.uploaded: list[Attachment] = []
         self.edited: list[tuple[str, Outgoing]] = []
         self.deleted: list[str] = []
+        self.shielded: list[tuple[ShieldKind, str, bool]] = []
+        self.reported: list[tuple[str, tuple[str, ...], str, bool]] = []
+        self.at_origin: Thread | Trouble = Thread(posts=())
+        self.known_elsewhere: dict[str, str] = {}
         self.looks = 0
 
     def begin(
@@ -109,7 +120,7 @@ class ScriptedAccount:
 
     def __init__(self, network: Scripted, account: Account) -> None:
         self.network, self.account = network, account
-        self.can = network.can
+        self.can, self.wanting = network.can, network.wanting
 
     def verify(self) -> Account:
         return self.account
@@ -169,13 +180,32 @@ class ScriptedAccount:
         done = self.network.reacted if is_on else self.network.taken_back
         done.append((kind, local_id))
 
+    def shield(self, kind: ShieldKind, local_id: str, *, is_on: bool) -> None:
+        self._go_on()
+        self.network.shielded.append((kind, local_id, is_on))
+
+    def report(
+        self, local_id: str, *, post_local_ids: tuple[str, ...], reason: str, forward: bool
+    ) -> None:
+        step = self.network.next_step()
+        if isinstance(step, BaseException):
+            raise step
+        self.network.reported.append((local_id, post_local_ids, reason, forward))
+        if isinstance(step, heard):
+            raise step.then
+
+    def thread_at_origin(self, uid: str, url: str) -> Thread:
+        if isinstance(self.network.at_origin, Trouble):
+            raise self.network.at_origin
+        return self.network.at_origin
+
     def _go_on(self) -> None:
         step = self.network.next_step()
         if isinstance(step, BaseException):
             raise step
 
     def resolve(self, uid: str, url: str) -> str:
-        return ""
+        return self.network.known_elsewhere.get(uid, "")
 
 
 @contextmanager
