@@ -99,8 +99,8 @@ def save_draft(
     A draft that waits for a second person is taken back to being written by any change.
 
     An answer's audience is narrowed to that of what it answers. `answering` moves an answer to
-    another channel that knows the same post. With `seen_at` (the `updated_at` that the page knows) a newer text from another page than
-    `edited_in` is not overwritten: raises `WrittenElsewhere`.
+    another channel that knows the same post. With `seen_at` (the `updated_at` that the page
+    knows) a newer text from another page than `edited_in` stays: raises `WrittenElsewhere`.
     """
     locked = Draft.objects.unsent().select_for_update().filter(pk=draft.pk).first()
     if locked is None:
