@@ -138,15 +138,34 @@ def _columns_of(account: Account) -> dict[str, object]:
 
 
 def _open_lanes(channel: Channel) -> None:
-    can = network(channel.network).open(account_of(channel), surroundings()).can
-    channel.abilities = sorted(can)
-    channel.save(update_fields=["abilities"])
+    found = network(channel.network).open(account_of(channel), surroundings())
+    can = found.can
+    channel.abilities, channel.wanting = sorted(can), sorted(found.wanting)
+    channel.save(update_fields=["abilities", "wanting"])
     for lane in LANES:
         if lane in can:
             Lane.objects.update_or_create(
                 channel=channel, kind=lane.value, defaults={"due_at": timezone.now(), "attempts": 0}
             )
     channel.lanes.exclude(kind__in=list(can)).delete()
+
+
+@transaction.atomic
+def renew_channel(*, channel: Channel, account: Account | None = None) -> bool:
+    """Bring what a channel can do up to date, after an upgrade of ours or of its server.
+
+    `account` is what the server says of itself now, where it was asked. Gives whether the
+    channel can do something else than before. Makes no request; raises `Trouble` where the
+    credentials cannot be read.
+    """
+    if account is not None and account.profile.uid == channel.uid:
+        Channel.objects.filter(pk=channel.pk).update(**_columns_of(account))
+        channel.refresh_from_db()
+    found = network(channel.network).open(account_of(channel), surroundings())
+    is_same = channel.abilities == sorted(found.can) and channel.wanting == sorted(found.wanting)
+    if not is_same:
+        _open_lanes(channel)
+    return not is_same
 
 
 def polling_pause(channel: Channel, kind: str, *, is_streaming: bool) -> timedelta:

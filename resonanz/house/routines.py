@@ -12,6 +12,7 @@ from django.utils.module_loading import import_string
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
+from resonanz.channels.renewing import renew_channels
 from resonanz.channels.watching import watch_rhythms
 from resonanz.clockwork.duties import DUTIES, Duty
 from resonanz.clockwork.holding import claimed, reading_lease
@@ -19,6 +20,7 @@ from resonanz.clockwork.rows import nudgeable
 from resonanz.house.alive import forget_the_silent
 from resonanz.house.backup.daily import back_up_daily, watch_backups
 from resonanz.house.disk import watch_disk
+from resonanz.letters.asking import ask_sources, throw_away_old_letters
 from resonanz.outbox.actions import throw_away_pictures
 from resonanz.pictures.actions import forget_unseen
 from resonanz.workspaces.actions import schedule_routine
@@ -60,13 +62,16 @@ def forget_unknown_nudges() -> None:
             waiting.filter(task_path=path).delete()
 
 
-ROUTINES: dict[str, tuple[timedelta, Callable[[], None]]] = {
+ROUTINES: dict[str, tuple[timedelta, Callable[[], object]]] = {
     "sign of life": (timedelta(minutes=1), give_sign_of_life),
     "prune finished tasks": (timedelta(hours=1), prune_tasks),
     "pictures of ours": (timedelta(days=1), throw_away_pictures),
     "pictures nobody looks at": (timedelta(days=1), forget_unseen),
+    "what channels can do": (timedelta(days=1), renew_channels),
     "watch the house": (timedelta(minutes=10), watch_the_house),
     "daily backup": (timedelta(hours=1), back_up_daily),
+    "letters": (timedelta(minutes=1), ask_sources),
+    "old letters": (timedelta(days=1), throw_away_old_letters),
 }
 
 

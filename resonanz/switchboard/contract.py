@@ -130,6 +130,14 @@ class Connector(Protocol):
         """The abilities of this account on this server."""
         ...
 
+    @property
+    def wanting(self) -> frozenset[Can]:
+        """What the server offers besides, once the account has been connected again.
+
+        Our token does not reach so far: it was given before we asked for more.
+        """
+        ...
+
     def verify(self) -> Account:
         """Ask the server who we are. Gives a fresh profile and fresh facts."""
         ...

@@ -38,6 +38,7 @@ class ToyConnector:
     """Reads nothing, or runs into the trouble that its network was given."""
 
     can = frozenset({Can.NOTIFICATIONS})
+    wanting: frozenset[Can] = frozenset()
 
     def __init__(self, network: "Toy") -> None:
         self.network = network

@@ -15,7 +15,7 @@ from resonanz.channels.actions import look_now, pause_channel, remove_channel, r
 from resonanz.channels.models import Channel
 from resonanz.channels.queries import accounts, in_need, lanes_of, network_of, sources
 from resonanz.channels.sentences import health_of
-from resonanz.channels.words import LANE_WORDS
+from resonanz.channels.words import ABILITY_WORDS, LANE_WORDS
 from resonanz.switchboard.contract import Can
 from resonanz.workspaces.access import MemberRequest, arrangers_only, members_only, owners_only
 
@@ -71,6 +71,7 @@ def channel(request: MemberRequest, pk: int) -> HttpResponse:
         "network": network_of(found.network),
         "is_paused": found.state == Channel.State.PAUSED,
         "can_speak": Can.PUBLISH.value in found.abilities,
+        "wanting": [ABILITY_WORDS[one] for one in found.wanting if one in ABILITY_WORDS],
     }
     return render(request, "channels/channel.html", values)
 

@@ -112,6 +112,7 @@ class FeedConnector:
     """One feed. The name of its profile (`uid`) is what its entries' names are scoped by."""
 
     can = frozenset({Can.HOME})
+    wanting: frozenset[Can] = frozenset()
 
     def __init__(self, account: Account, surroundings: Surroundings) -> None:
         """Keep what is needed to ask."""

@@ -75,6 +75,7 @@ class MastodonConnector:
         credentials = sign_in.Credentials.of(account)
         self._token = credentials.token
         self._can = abilities_of(account.facts, credentials.scopes)
+        self._wanting = abilities_of(account.facts, " ".join(sign_in.SCOPES)) - self._can
         self._surroundings = surroundings
         self._line = Line(account.address, self._token.value, surroundings)
 
@@ -82,6 +83,11 @@ class MastodonConnector:
     def can(self) -> frozenset[Can]:
         """What this server's software is known to offer and our token may do."""
         return self._can
+
+    @property
+    def wanting(self) -> frozenset[Can]:
+        """What a token for all that we ask for today could do besides."""
+        return self._wanting
 
     def _must(self, ability: Can) -> None:
         if ability not in self._can:

@@ -56,8 +56,10 @@ SOFTWARE_THAT_KEEPS_PICTURES = frozenset({"snac"})
 
 # Since which version (major, minor) a software offers what not everybody does. Mastodon:
 # docs.joinmastodon.org/methods/statuses/#edit, …/accounts/#mute, …/reports (version histories).
-# GoToSocial: its release notes of 0.16.0 (mutes) and 0.18.0 (edits), and of 0.8.0 (reports).
-# Pleroma: CHANGELOG of 2.5.0 (edits). snac and mastodon-mock: seen 2026-11-22 with 2.75, 0.6.1.
+# GoToSocial, mutes: github.com/superseriousbusiness/gotosocial/releases/tag/v0.16.0, “Account
+# mutes”. snac and mastodon-mock: seen 2026-11-22 with 2.75, 0.6.1. Not checked, from memory: edits
+# and reports of GoToSocial, and all of Pleroma. A wrong one shows itself as “refused” when it is
+# tried, with the server's own words; nothing is lost by it.
 # What is written as a version that nobody can tell is taken for the oldest.
 ABILITIES_SINCE: dict[str, dict[Can, tuple[int, ...]]] = {
     "Mastodon": {Can.EDIT: (3, 5), Can.MUTE: (1, 1), Can.REPORT: (1, 1)},

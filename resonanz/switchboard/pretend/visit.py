@@ -44,6 +44,7 @@ class Visit:
     """One visit to the town."""
 
     can = frozenset(Can)
+    wanting: frozenset[Can] = frozenset()
 
     def __init__(self, plan: Plan, surroundings: Surroundings) -> None:
         """Keep the plan and the clock; nothing is read yet."""

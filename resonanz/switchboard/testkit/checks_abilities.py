@@ -36,6 +36,9 @@ def says_what_it_can(case: Case) -> None:
         can = here.connector.can
         expect(isinstance(can, frozenset), "`can` is a frozen set.")
         expect(can == case.can, f"`can` is {_listed(can)}, the case expects {_listed(case.can)}.")
+        wanting = here.connector.wanting
+        expect(isinstance(wanting, frozenset), "`wanting` is a frozen set.")
+        expect(not wanting & can, "What it can do already is not in `wanting`.")
         expect(not wire.requests, "Opening a connector makes no request.")
 
 

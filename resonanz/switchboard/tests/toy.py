@@ -111,6 +111,7 @@ class Toy:
     """The connector. Every step is a method of its own, so that a test can break one."""
 
     can = CAN
+    wanting: frozenset[Can] = frozenset()
 
     def __init__(self, account: Account, surroundings: Surroundings) -> None:
         self.account, self.surroundings = account, surroundings
