@@ -247,6 +247,7 @@ ACTS = frozenset(
         "neighbourhood-walked",
         "outbox-again",
         "outbox-agree",
+        "conversations-talk-pulse",
         "outbox-delete",
         "outbox-discard",
         "outbox-give-back",
@@ -295,3 +296,4 @@ NO_PAGES = frozenset(
 def pages_at(stage: Stage) -> list[Shown]:
     """The pages that are looked at in a stage, in the order of the table."""
     return [page for page in PAGES if page.stage is stage]
+        "conversations-pulse",

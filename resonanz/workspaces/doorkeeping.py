@@ -14,7 +14,18 @@ from resonanz.workspaces.second_step import has_second_step
 SEEN_AT = "seen_at"
 # A page must not cost a write; that somebody was here ten minutes ago is exact enough.
 SEEN_EVERY_SECONDS = 600
-OPEN_WITHOUT = ("/security/", "/sign-in/", "/sign-out/", "/password/", "/language/", "/static/")
+# What an open page asks by itself says nothing about who sits in front of it: it does not make
+# a session last longer. The header comes with a page that is fetched for what is new in it.
+UNNOTICED, LIVE_UPDATE = "/pulse/", "Live-Update"
+OPEN_WITHOUT = (
+    "/security/",
+    "/sign-in/",
+    "/sign-out/",
+    "/password/",
+    "/language/",
+    "/static/",
+    "/letters/stop/",
+)
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -29,9 +40,17 @@ class SessionSeenMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Note it and go on."""
         is_member = getattr(request, "member", None) is not None
-        if is_member and time.time() - request.session.get(SEEN_AT, 0) >= SEEN_EVERY_SECONDS:
-            note_place(request)
+        if is_member and not is_by_itself(request):
+            if time.time() - request.session.get(SEEN_AT, 0) >= SEEN_EVERY_SECONDS:
+                note_place(request)
         return self.get_response(request)
+
+
+def is_by_itself(request: HttpRequest) -> bool:
+    """Whether an open page asks this without anybody having done anything."""
+    if request.path.endswith(UNNOTICED):
+        return True
+    return request.method == "GET" and LIVE_UPDATE in request.headers
 
 
 def note_seen(request: HttpRequest) -> None:

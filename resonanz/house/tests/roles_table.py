@@ -35,7 +35,9 @@ NEEDS: dict[str, May | None] = {
     # A promise is given in one's own name.
     "conversations-promise": SPEAK,
     "conversations-promise-kept": ARRANGE,
+    "conversations-pulse": None,
     "conversations-react": SPEAK,
+    "conversations-talk-pulse": None,
     "conversations-thread": None,
     "conversations-rule": LOOK_AFTER,
     "conversations-rule-act": LOOK_AFTER,
@@ -114,7 +116,7 @@ NEEDS: dict[str, May | None] = {
 }
 
 # Of these a guest finds only those she is asked about, although she may open the page.
-ONLY_WHEN_ASKED = {"conversations-notes", "conversations-thread"}
+ONLY_WHEN_ASKED = {"conversations-notes", "conversations-talk-pulse", "conversations-thread"}
 # Her own is every member's; that of somebody else, which stands here, is for who looks after all.
 ONLY_HER_OWN = {
     # A post belongs to the human who said it, and to whoever looks after the workspace.
