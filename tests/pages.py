@@ -162,6 +162,7 @@ PAGES = (
     Shown("workspaces-found", "workspaces-found", "/workspaces/found/"),
     Shown("trail", "trail", "/trail/"),
     Shown("kept-nothing", "kept-writing", "/kept/"),
+    Shown("letters", "settings-letters", "/settings/letters/"),
     Shown("how-we-speak", "settings-speaking", "/settings/speaking/"),
     Shown("fact", "settings-fact", "/settings/facts/{fact}/"),
     Shown("status", "status", "/status/"),
@@ -210,6 +211,21 @@ PAGES = (
     Shown(
         "invitation-nothing", "invitation", "/invitation/nobody-knows/", Stage.OUTSIDE, status=404
     ),
+    Shown(
+        "password-link-dead",
+        "account_reset_password_from_key",
+        "/password/new/1-nobody-knows-this/",
+        Stage.OUTSIDE,
+    ),
+    Shown(
+        "password-link-sent",
+        "account_reset_password_done",
+        "/password/forgotten/sent/",
+        Stage.OUTSIDE,
+    ),
+    Shown("password-new", "account_reset_password_from_key_done", "/password/new/", Stage.OUTSIDE),
+    Shown("letters-stop", "letters-stop", "/letters/stop/{stop}/", Stage.OUTSIDE),
+    Shown("letters-stop-wrong", "letters-stop", "/letters/stop/x/", Stage.OUTSIDE, status=404),
     Shown("not-found", "", "/no-such-page/", Stage.OUTSIDE, status=404),
 )
 
@@ -268,6 +284,10 @@ ACTS = frozenset(
         "settings-absence-end",
         "settings-hidden-words",
         "settings-hours-save",
+        "settings-letters-browser",
+        "settings-letters-browser-stop",
+        "settings-letters-trial",
+        "settings-letters-wishes",
         "settings-member",
         "settings-voice",
         "settings-workspace",
@@ -285,11 +305,13 @@ NO_PAGES = frozenset(
         "trail-export",
         "healthz",
         "mfa_download_recovery_codes",
+        "manifest",
         "mfa_login_webauthn",
         "outbox-picture",
         "openid_connect_callback",
         "openid_connect_login",
     }
+        "service-worker",
 )
 
 

@@ -3,8 +3,11 @@
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from resonanz.channels.sentences import on_alarm
+from resonanz.letters.places import ALARM_WORDS
 from resonanz.switchboard.contract import Network
 from resonanz.switchboard.registry import networks
+from resonanz.workspaces.models import Alarm
 from resonanz.workspaces.places import WELCOME, Door
 
 
@@ -44,8 +47,15 @@ def _connect_url(found: Network | None) -> str:
     return reverse("channels-connect-network", args=[found.slug])
 
 
+def alarm_in_a_letter(alarm: Alarm) -> tuple[str, str]:
+    """What happened and what to do, without the words of the other side."""
+    told = on_alarm(alarm)
+    return str(told.what), str(told.next_step)
+
+
 def register() -> None:
     """Take the places."""
     WELCOME.add(10, account_door)
     WELCOME.add(20, sources_door)
     WELCOME.add(30, town_door)
+    ALARM_WORDS.add(10, alarm_in_a_letter)

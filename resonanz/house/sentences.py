@@ -48,6 +48,36 @@ def channel_silent(alarm: Alarm) -> Told:
     )
 
 
+def mail_away(alarm: Alarm) -> Told:
+    """The mail server has not answered for an hour."""
+    return Told(
+        what=_("Letters cannot be sent: the mail server does not answer."),
+        next_step=_("They are kept and tried again for two days. See whether it runs."),
+        details=alarm.detail,
+    )
+
+
+def mail_settings(alarm: Alarm) -> Told:
+    """The mail server does not let us in."""
+    return Told(
+        what=_("Letters cannot be sent: the mail server does not let Resonanz in."),
+        next_step=_(
+            "Whoever looks after the server should see to the mail settings; “resonanz doctor” "
+            "says more. Letters are kept for two days and go by themselves."
+        ),
+        details=alarm.detail,
+    )
+
+
+def mail_refused(alarm: Alarm) -> Told:
+    """One letter was not taken."""
+    return Told(
+        what=_("A letter to %(subject)s was refused.") % {"subject": alarm.subject},
+        next_step=_("See whether the e-mail address is right."),
+        details=alarm.detail,
+    )
+
+
 def register() -> None:
     """Put these sentences where alarms are worded."""
     OTHER_ALARMS.update(
@@ -56,5 +86,8 @@ def register() -> None:
             "backup_missed": backup_missed,
             "channel_silent": channel_silent,
             "disk_low": disk_low,
+            "mail_away": mail_away,
+            "mail_refused": mail_refused,
+            "mail_settings": mail_settings,
         }
     )

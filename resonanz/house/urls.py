@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("resonanz.outbox.urls")),
     path("", include("resonanz.people.urls")),
     path("", include("resonanz.channels.urls")),
+    path("", include("resonanz.letters.urls")),
     path("", include("resonanz.pictures.urls")),
     path("", include("resonanz.workspaces.urls")),
 ]

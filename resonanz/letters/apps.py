@@ -10,9 +10,7 @@ class LettersConfig(AppConfig):
     label = "letters"
 
     def ready(self) -> None:
-        """Take a place in the room below."""
-        from resonanz.letters import after_restore, handing_over
-        from resonanz.workspaces.places import LEAVING
+        """Take a place in the rooms below."""
+        from resonanz.letters import panels
 
-        after_restore.register()
-        LEAVING.add(30, handing_over.hand_over)
+        panels.register()

@@ -1,5 +1,7 @@
 """Tables: Letter, PushSubscription."""
 
+from typing import Self
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -7,11 +9,20 @@ from django.utils.translation import gettext_lazy as _
 from resonanz.workspaces.models import Member, Workspace
 
 
+class LetterQuerySet(models.QuerySet["Letter"]):
+    """Questions about letters."""
+
+    def waiting(self) -> Self:
+        """Those that are to be sent."""
+        return self.filter(state=Letter.State.WAITING)
+
+
 class Letter(models.Model):
     """One e-mail or pushed message to a member, or to somebody who is invited (without `member`).
 
     `matter` is what it is about: the same matter is told once to the same member in the same way.
-    `facts` hold what its words need: ids, names of our own, counts; never anybody's text.
+    `facts` hold what its words need: ids, names of our own, counts; never anybody's text. A link
+    that opens something is sealed in them, and wiped as soon as it is on its way.
     """
 
     class Kind(models.TextChoices):
@@ -24,6 +35,8 @@ class Letter(models.Model):
         NOTE = "note", _("named in a note")
         REVIEW = "review", _("asked to agree")
         NEWS = "news", _("something new waits")
+        ASSIGNED = "assigned", _("given to you")
+        TRIAL = "trial", _("trial letter")
 
     class Way(models.TextChoices):
         """How it goes."""
@@ -59,6 +72,8 @@ class Letter(models.Model):
     attempts = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True, blank=True)
+
+    objects = LetterQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -2,7 +2,12 @@
 
 from typing import Any
 
-from allauth.account.forms import ChangePasswordForm, LoginForm
+from allauth.account.forms import (
+    ChangePasswordForm,
+    LoginForm,
+    ResetPasswordForm,
+    ResetPasswordKeyForm,
+)
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -251,6 +256,26 @@ class NewPasswordForm(ChangePasswordForm):  # type: ignore[misc]
         """Word the three questions."""
         super().__init__(*args, **kwargs)
         word(self.fields["oldpassword"], _("Your password now"), autocomplete="current-password")
+        word(self.fields["password1"], _("The new password"), autocomplete="new-password")
+        self.fields["password1"].help_text = _("Ten characters or more, and not a common one.")
+        word(self.fields["password2"], _("The new password again"), autocomplete="new-password")
+
+
+class ForgottenPasswordForm(ResetPasswordForm):  # type: ignore[misc]
+    """allauth's form in our words."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Word the question."""
+        super().__init__(*args, **kwargs)
+        word(self.fields["email"], _("Your e-mail address"), autocomplete="email")
+
+
+class PasswordByLinkForm(ResetPasswordKeyForm):  # type: ignore[misc]
+    """allauth's form in our words."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Word the two questions."""
+        super().__init__(*args, **kwargs)
         word(self.fields["password1"], _("The new password"), autocomplete="new-password")
         self.fields["password1"].help_text = _("Ten characters or more, and not a common one.")
         word(self.fields["password2"], _("The new password again"), autocomplete="new-password")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from resonanz.plumbing.panels import Place
-from resonanz.workspaces.models import Invitation, Member
+from resonanz.workspaces.models import Invitation, Member, User
 
 
 @dataclass(frozen=True)
@@ -49,10 +49,17 @@ class Door:
 
 WELCOME: Place[Callable[[], Door]] = Place("on the welcome page")
 
+# Pages of settings that rooms above bring; every member may open them.
+MORE_SETTINGS: Place[Callable[[], Door]] = Place("more settings")
+
 
 # Somebody was invited: whoever can bring the link to her does so, and says whether it is on its
 # way. The link stands on the page as well.
 INVITED: Place[Callable[[Invitation, str], bool]] = Place("somebody is invited")
+
+# Somebody forgot her password: whoever can bring the link to her does so, and says whether it is
+# on its way. It is told nowhere else.
+FORGOTTEN: Place[Callable[[User, str], bool]] = Place("a password is forgotten")
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,19 @@
 """Who may come in: nobody signs up by himself; members are invited. And what the door says."""
 
+import logging
+from typing import Any
+from urllib.parse import quote
+
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from resonanz.workspaces.models import User
+from resonanz.workspaces.places import FORGOTTEN
+
+log = logging.getLogger(__name__)
 
 
 class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -32,3 +43,25 @@ class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no
     def get_logout_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
         """To the door."""
         return "/sign-in/"
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """The address of a link for a new password, whatever host the browser named."""
+        told = {"uidb36": "UID", "key": "KEY"}
+        path = reverse("account_reset_password_from_key", kwargs=told)
+        path = path.replace("UID-KEY", quote(key))
+        base = settings.RESONANZ_PUBLIC_ADDRESS
+        return f"{base}{path}" if base else str(self.request.build_absolute_uri(path))
+
+    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:  # noqa: ARG002
+        """Hand the link to whoever brings letters; it goes to the address of the login.
+
+        Whoever has no password signs in at the provider, and gets none by the back door.
+        """
+        if settings.RESONANZ_OIDC_ONLY or not user.is_active or not user.has_usable_password():
+            return
+        for bring in FORGOTTEN:
+            bring(user, context["password_reset_url"])
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:  # noqa: ARG002
+        """Nothing that allauth would write by itself is sent."""
+        log.warning("a letter of allauth is not sent: %s", template_prefix)

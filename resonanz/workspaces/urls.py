@@ -1,7 +1,7 @@
 """Addresses of this room. Of allauth's pages only those that are needed here."""
 
 from allauth.account import views as allauth
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from resonanz.workspaces.views import kept, speaking
 from resonanz.workspaces.views.first_visit import setup, welcome
@@ -14,7 +14,12 @@ from resonanz.workspaces.views.settings_page import (
     save_workspace,
     settings_page,
 )
-from resonanz.workspaces.views.signing_in import forgotten_password, inactive, sign_in
+from resonanz.workspaces.views.signing_in import (
+    forgotten_password,
+    inactive,
+    new_password,
+    sign_in,
+)
 
 urlpatterns = [
     path("", include("resonanz.workspaces.security_urls")),
@@ -27,6 +32,19 @@ urlpatterns = [
     path("sign-out/", allauth.logout, name="account_logout"),
     path("password/", change_password, name="account_change_password"),
     path("password/forgotten/", forgotten_password, name="account_reset_password"),
+    path(
+        "password/forgotten/sent/", allauth.password_reset_done, name="account_reset_password_done"
+    ),
+    re_path(
+        r"^password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        new_password,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "password/new/",
+        allauth.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
     path("settings/", settings_page, name="settings"),
     path("kept/", kept.kept, name="kept-writing"),
     path("settings/speaking/", speaking.speaking, name="settings-speaking"),

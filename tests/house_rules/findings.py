@@ -17,6 +17,8 @@ ROOMS = (
     "outbox",
     "people",
     "channels",
+    "letters",
+    "pictures",
     "workspaces",
 )
 GROUND_FLOOR = ("clockwork", "networks", "switchboard", "understanding", "plumbing")

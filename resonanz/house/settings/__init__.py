@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from resonanz import __version__
 from resonanz.house import data_folder
-from resonanz.house.settings import apps, environment, logs, safety, sign_in
+from resonanz.house.settings import apps, environment, logs, mail, safety, sign_in
 from resonanz.house.settings.database import CACHE_IN_DATABASE, databases
 from resonanz.house.settings.tasks import tasks
 from resonanz.plumbing.secrets import load_or_create_key
@@ -31,6 +31,9 @@ RESONANZ_USER_AGENT = f"Resonanz/{__version__}" + (
     f" (+{RESONANZ_PUBLIC_ADDRESS})" if RESONANZ_PUBLIC_ADDRESS else ""
 )
 RESONANZ_KEY_FILE = RESONANZ_HOME / "keys" / "vault.key"
+RESONANZ_PUSH_KEY_FILE = RESONANZ_HOME / "keys" / "push.key"
+RESONANZ_MAIL_SERVER = mail.mail_server()
+RESONANZ_MAIL_FROM = mail.mail_from(RESONANZ_MAIL_SERVER)
 
 SECRET_KEY = sha512(load_or_create_key(RESONANZ_HOME / "keys" / "django.key")).hexdigest()
 DEBUG = False
@@ -62,9 +65,19 @@ ACCOUNT_FORMS = {
     "login": "resonanz.workspaces.forms.SignInForm",
     "change_password": "resonanz.workspaces.forms.NewPasswordForm",
     "reauthenticate": "resonanz.workspaces.second_step.PasswordAgainForm",
+    "reset_password": "resonanz.workspaces.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "resonanz.workspaces.forms.PasswordByLinkForm",
 }
 # Five wrong passwords for one address in five minutes, ten from one place in a minute.
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/300s/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/m/ip,5/300s/key",
+    "reset_password": "10/m/ip,3/h/key",
+    "reset_password_from_key": "20/m/ip",
+}
+# Whoever asks for a new password is told the same, whether the address has a login or not.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# A link for a new password opens something for a day, and only once.
+PASSWORD_RESET_TIMEOUT = 86_400
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

@@ -25,6 +25,7 @@ from resonanz.workspaces.models import Absence, Fact, Invitation, Member
 from resonanz.workspaces.queries import voices_of
 
 HER_WORDS = "Words that nobody else may read."
+from resonanz.letters.models import PushSubscription
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,7 @@ def things_of(member: Member, channel: Channel) -> Things:
         channel=channel,
         voice=voices_of(member)[0],
         kind=ReactionKind.FAVOURITE,
+    browser: PushSubscription
         target_uid=post.uid,
         target_local_id=post.sightings.earliest("pk").local_id,
     )
@@ -108,6 +110,7 @@ def _draft(member: Member, channel: Channel, text: str) -> Draft:
         workspace=member.workspace,
         author=member,
         voice=voices_of(member)[0],
+        browser=PushSubscription.objects.create(member=member, endpoint="https://push.example/1"),
         channels=[channel],
         text=text,
     )
@@ -196,6 +199,13 @@ OWN_LOGIN = {
     "usersessions_list",
     "workspaces",
     "workspaces-enter",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    # Whoever has the link; `letters/tests/test_stopping.py` tries what it stops.
+    "letters-stop",
+    "manifest",
+    "service-worker",
 }
 # What addresses of a login, or in front of the door, take.
 TAKEN: dict[str, dict[str, Any]] = {
@@ -230,6 +240,7 @@ OF_A_WORKSPACE: dict[str, dict[str, Any]] = {
     "conversations-pulse": {},
     "settings": {},
     "settings-absence": {},
+    "letters-stop": {"token": "nobody-knows-this"},
     "settings-hours": {},
     "settings-hours-save": {},
     "settings-member": {},
@@ -262,6 +273,10 @@ OF_A_THING: dict[str, Arguments] = {
     "channels-resume": _pk("channel"),
     "conversations-answer": _pk("post"),
     "conversations-follow": _pk("identity"),
+    "settings-letters": {},
+    "settings-letters-browser": {},
+    "settings-letters-trial": {},
+    "settings-letters-wishes": {},
     "conversations-move": _pk("conversation"),
     "conversations-note": _pk("note"),
     "conversations-note-remove": _pk("note"),
@@ -336,3 +351,4 @@ def address(name: str, things: Things) -> str:
     if name in OF_A_THING:
         return reverse(name, kwargs=OF_A_THING[name](things))
     return reverse(name, kwargs=OF_A_WORKSPACE.get(name) or TAKEN.get(name))
+    "settings-letters-browser-stop": _pk("browser"),

@@ -97,6 +97,11 @@ NEEDS: dict[str, May | None] = {
     "settings-voice": SPEAK,
     "settings-workspace": LOOK_AFTER,
     "speak": PREPARE,
+    "settings-letters": None,
+    "settings-letters-browser": None,
+    "settings-letters-browser-stop": None,
+    "settings-letters-trial": None,
+    "settings-letters-wishes": None,
     "status": READ,
     "today": None,
     "today-faces": READ,
@@ -128,3 +133,4 @@ ONLY_HER_OWN = {
     "members-leave",
     "settings-absence-end",
 }
+    "settings-letters-browser-stop",

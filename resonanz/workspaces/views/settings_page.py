@@ -14,6 +14,7 @@ from resonanz.workspaces.access import MemberRequest, guests_too, owners_only, s
 from resonanz.workspaces.actions import add_voice, change_member, change_workspace, set_hidden_words
 from resonanz.workspaces.forms import MemberForm, VoiceForm, WorkspaceForm
 from resonanz.workspaces.models import Member
+from resonanz.workspaces.places import MORE_SETTINGS
 from resonanz.workspaces.queries import voices_of
 from resonanz.workspaces.team_forms import HiddenWordsForm
 from resonanz.workspaces.views.languages import keep_language
@@ -37,6 +38,7 @@ def show(request: MemberRequest, status: int = 200, **bound: Any) -> HttpRespons
         "hidden_form": HiddenWordsForm.of(member.workspace) if is_owner else None,
         "member_form": MemberForm.of(member),
         "voice_form": VoiceForm.of(voices[0] if voices else None, member),
+        "doors": [door() for door in MORE_SETTINGS],
         "home": settings.RESONANZ_HOME if is_owner else "",
         "email": member.user.email,
         **bound,

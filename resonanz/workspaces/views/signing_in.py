@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from allauth.account.views import LoginView
+from allauth.account.views import LoginView, PasswordResetFromKeyView, PasswordResetView
 from allauth.mfa.webauthn.views import login_webauthn
 from allauth.socialaccount.models import SocialApp
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
 from resonanz.workspaces.provider_sign_in import HouseWire, provider
@@ -61,10 +63,24 @@ def provider_cancelled(request: HttpRequest) -> HttpResponse:
     return render(request, "socialaccount/login_cancelled.html", values)
 
 
-@require_safe
 def forgotten_password(request: HttpRequest) -> HttpResponse:
-    """No mail is sent yet, so this says who can help, and how."""
-    return render(request, "account/password_reset.html")
+    """Ask for a link by mail; where no mail is sent, this says who can help, and how."""
+    if settings.RESONANZ_OIDC_ONLY or settings.RESONANZ_MAIL_SERVER is None:
+        if request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        return render(request, "account/password_reset_by_hand.html", {"provider": provider()})
+    answer: HttpResponse = PasswordResetView.as_view()(request)
+    return answer
+
+
+@never_cache
+@sensitive_post_parameters("password1", "password2")
+def new_password(request: HttpRequest, uidb36: str, key: str) -> HttpResponse:
+    """Choose a new password by the link of a letter; the link opens once, for a day."""
+    if settings.RESONANZ_OIDC_ONLY:
+        return redirect("account_reset_password")
+    answer: HttpResponse = PasswordResetFromKeyView.as_view()(request, uidb36=uidb36, key=key)
+    return answer
 
 
 @require_safe

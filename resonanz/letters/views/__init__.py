@@ -1,0 +1,1 @@
+"""Pages of this room: what reaches me, stopping it by a link, the service worker."""
