@@ -13,10 +13,13 @@ from django.db.models import Model, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from resonanz.channels.models import Channel
+from resonanz.conversations.matter_lists import MatterHere, in_order
 from resonanz.conversations.models import (
     Conversation,
     Fetching,
     Lookup,
+    Matter,
+    MatterLink,
     Move,
     Note,
     NoteMention,
@@ -34,6 +37,7 @@ Row = TypeVar("Row", bound=Model)
 NOTES_SHOWN = 200
 MOVES_SHOWN = 100
 FETCHINGS_SHOWN = 100
+MATTERS_SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,7 @@ class Together:
     hider: Hider
     look: Lookup | None
     fetchings: dict[int, Fetching]
+    matters: list[MatterHere]
 
 
 def together(
@@ -97,6 +102,7 @@ def together(
         hider=Hider(one["word"] for one in told["hidden"]),
         look=_look(told["looks"]),
         fetchings={one["post_id"]: _fetching(one) for one in told["fetchings"]},
+        matters=in_order([_matter(one, names) for one in told["matters"]]),
     )
 
 
@@ -115,15 +121,9 @@ class _Part:
 
 def _told(conversation: Conversation, member: Member, part: _Part) -> dict[str, Any]:
     here = OuterRef("pk")
-    named = JsonRows(
-        NoteMention.objects.filter(note=OuterRef("pk")), member="member_id", seen_at="seen_at"
-    )
-    notes = part.of(Note.objects.filter(conversation=here, removed_at=None))
-    moves = part.of(Move.objects.filter(conversation=here, undone_at=None))
     unseen = NoteMention.objects.filter(
         note__conversation=here, note__removed_at=None, member=member, seen_at=None
     )
-    promises = Promise.objects.filter(conversation=here)
     asked = Conversation.objects.filter(pk=conversation.pk).values(
         told_members=JsonRows(
             Member.objects.filter(workspace=OuterRef("workspace")),
@@ -131,24 +131,6 @@ def _told(conversation: Conversation, member: Member, part: _Part) -> dict[str, 
             name="name",
             role="role",
             left_at="left_at",
-        ),
-        told_notes=JsonRows(
-            notes.order_by("-at", "-pk")[:NOTES_SHOWN],
-            pk="pk",
-            at="at",
-            author="author_id",
-            text="text",
-            edited_at="edited_at",
-            named=named,
-        ),
-        told_moves=JsonRows(
-            moves.order_by("-at", "-pk")[:MOVES_SHOWN],
-            at="at",
-            member="member_id",
-            rule_name="rule_name",
-            verb="verb",
-            before="before",
-            after="after",
         ),
         told_accounts=JsonRows(
             channels_of_ours(member.workspace),
@@ -158,9 +140,38 @@ def _told(conversation: Conversation, member: Member, part: _Part) -> dict[str, 
             handle="handle",
         ),
         told_unseen=JsonRows(unseen, note="note_id"),
+        **_told_between(here, part),
         **_told_beside(here),
-        told_promises=JsonRows(
-            promises,
+    )
+    return {key.removeprefix("told_"): rows for key, rows in asked.get().items()}
+
+
+def _told_between(here: OuterRef, part: _Part) -> dict[str, JsonRows]:
+    """Notes and moves of the part that is shown, and the promises."""
+    named = NoteMention.objects.filter(note=OuterRef("pk"))
+    notes = part.of(Note.objects.filter(conversation=here, removed_at=None))
+    moves = part.of(Move.objects.filter(conversation=here, undone_at=None))
+    return {
+        "told_notes": JsonRows(
+            notes.order_by("-at", "-pk")[:NOTES_SHOWN],
+            pk="pk",
+            at="at",
+            author="author_id",
+            text="text",
+            edited_at="edited_at",
+            named=JsonRows(named, member="member_id", seen_at="seen_at"),
+        ),
+        "told_moves": JsonRows(
+            moves.order_by("-at", "-pk")[:MOVES_SHOWN],
+            at="at",
+            member="member_id",
+            rule_name="rule_name",
+            verb="verb",
+            before="before",
+            after="after",
+        ),
+        "told_promises": JsonRows(
+            Promise.objects.filter(conversation=here),
             pk="pk",
             what="what",
             due_on="due_on",
@@ -168,17 +179,27 @@ def _told(conversation: Conversation, member: Member, part: _Part) -> dict[str, 
             voice="voice_id",
             voice_name="voice__name",
         ),
-    )
-    return {key.removeprefix("told_"): rows for key, rows in asked.get().items()}
+    }
 
 
 def _told_beside(here: OuterRef) -> dict[str, JsonRows]:
-    """Words to hide, the last look where it was said, and posts that our server is to find."""
+    """Words to hide, the last look where it was said, posts that our server is to find, matters."""
     looks = Lookup.objects.filter(conversation=here, is_at_origin=True)
     words = HiddenWord.objects.filter(workspace=OuterRef("workspace"))
     wanted = Fetching.objects.filter(post__conversation=here)
     return {
         "told_hidden": JsonRows(words, word="word"),
+        "told_matters": JsonRows(
+            MatterLink.objects.filter(conversation=here).order_by("-linked_at")[:MATTERS_SHOWN],
+            pk="matter_id",
+            title="matter__title",
+            kind="matter__kind",
+            colleague="matter__colleague_id",
+            outcome="matter__outcome",
+            settled_at="matter__settled_at",
+            told_at="told_at",
+            told_by="told_by_id",
+        ),
         "told_looks": JsonRows(
             looks.order_by("-due_at", "-pk")[:1],
             found="found",
@@ -198,6 +219,13 @@ def _look(told: Sequence[dict[str, Any]]) -> Lookup | None:
 
 def _fetching(told: dict[str, Any]) -> Fetching:
     return Fetching(post_id=told["post_id"], done_at=moment_of(told["done_at"]))
+
+
+def _matter(told: dict[str, Any], names: Mapping[int, str]) -> MatterHere:
+    times = {key: moment_of(told[key]) for key in ("settled_at", "told_at")}
+    people = {key: names.get(told[key] or 0, "") for key in ("colleague", "told_by")}
+    kind = str(Matter.Kind(told["kind"]).label)
+    return MatterHere(**told | times | people | {"kind": kind})
 
 
 def _colleagues(told: list[dict[str, Any]], member: Member) -> list[Member]:

@@ -14,7 +14,7 @@ from resonanz.conversations.access import get_conversation
 from resonanz.conversations.beside import person_beside
 from resonanz.conversations.forms import NoteForm, PromiseForm
 from resonanz.conversations.listing import Chosen
-from resonanz.conversations.models import Conversation, Post, Promise
+from resonanz.conversations.models import Conversation, Post, Promise, Sighting
 from resonanz.conversations.notes import note_seen
 from resonanz.conversations.pulse import Pulse
 from resonanz.conversations.queries import (
@@ -26,7 +26,7 @@ from resonanz.conversations.queries import (
 from resonanz.conversations.reply import ReplyBox, post_to_answer, reply_box
 from resonanz.conversations.rest import rest_of
 from resonanz.conversations.rows import network_name, promise_row
-from resonanz.conversations.talk import Reader, talk
+from resonanz.conversations.talk import Line, Reader, talk
 from resonanz.conversations.together import Together, together
 from resonanz.conversations.turns import unanswered
 from resonanz.conversations.views.inbox import list_context
@@ -83,15 +83,12 @@ def talk_context(
 ) -> dict[str, Any]:
     """What the middle and the right pane show."""
     member = request.member
-    here = _number(request.GET.get("post", "")) or (answer.pk if answer else None)
-    chosen = _number(request.GET.get("answer", "")) or here
+    here, chosen = _opened_for(request, answer)
     posts, earlier = _window(request, conversation, answer.pk if answer else chosen)
     sightings, voices = sightings_of(posts), voices_to_write_for(member)
     ways = deliveries_in_thread(member.workspace, [post.uid for post in posts])
     beside = _together(request, conversation, posts, earlier)
-    target = answer or next((post for post in posts if post.pk == chosen), None)
-    if target is None:
-        target = post_to_answer(posts, unanswered(posts, conversation.settled_at), sightings)
+    target = answer or _target(conversation, posts, sightings, chosen)
     box = None
     if target is not None:
         box = reply_box(
@@ -105,28 +102,56 @@ def talk_context(
             is_asking=is_asking,
         )
         here = here or (target.pk if "answer" in request.GET else None)
-    lines = talk(
-        posts,
-        sightings=sightings,
-        deliveries=ways,
-        asides=beside.lines,
-        here=here,
-        can_answer=bool(voices),
-        can_act=bool(voices) and may(member, May.SPEAK),
-        member=member,
-        reader=_reader(member, beside),
-    )
-    rest = rest_of(conversation, beside.look)
+    shown = {"sightings": sightings, "deliveries": ways, "asides": beside.lines, "here": here}
     return {
         **_facts_of(request, conversation),
-        "lines": list(lines),
+        "lines": _lines(member, beside, posts, can_answer=bool(voices), **shown),
         **_of_together(beside, conversation),
+        **_of_the_rest(conversation, beside, ways),
         "earlier": earlier,
-        "look_again": _look_again(ways) or ("2s" if rest and rest.is_looking else ""),
-        "rest": rest,
         "box": box,
         "has_voice": bool(voices),
         "beside": _beside(box, posts),
+    }
+
+
+def _target(
+    conversation: Conversation,
+    posts: list[Post],
+    sightings: dict[int, list[Sighting]],
+    chosen: int | None,
+) -> Post | None:
+    """The post that the box answers: the chosen one, else whoever waits longest."""
+    waiting = unanswered(posts, conversation.settled_at)
+    found = next((post for post in posts if post.pk == chosen), None)
+    return found or post_to_answer(posts, waiting, sightings)
+
+
+def _lines(
+    member: Member, beside: Together, posts: list[Post], *, can_answer: bool, **shown: Any
+) -> list[Line]:
+    can_act = can_answer and may(member, May.SPEAK)
+    reader = _reader(member, beside)
+    told = talk(
+        posts, can_answer=can_answer, can_act=can_act, member=member, reader=reader, **shown
+    )
+    return list(told)
+
+
+def _opened_for(request: MemberRequest, answer: Post | None) -> tuple[int | None, int | None]:
+    """The post that the page was opened for, and the one that the box is to answer."""
+    here = _number(request.GET.get("post", "")) or (answer.pk if answer else None)
+    return here, _number(request.GET.get("answer", "")) or here
+
+
+def _of_the_rest(
+    conversation: Conversation, beside: Together, ways: list[Delivery]
+) -> dict[str, Any]:
+    """What may be missing, and after which time the page looks again."""
+    rest = rest_of(conversation, beside.look)
+    return {
+        "rest": rest,
+        "look_again": _look_again(ways) or ("2s" if rest and rest.is_looking else ""),
     }
 
 
@@ -161,6 +186,7 @@ def _of_together(found: Together, conversation: Conversation) -> dict[str, Any]:
     return {
         "together": found,
         "promises": _promises(found.promises),
+        "matters": found.matters,
         "note_form": NoteForm(colleagues=found.colleagues),
         "note_action": reverse("conversations-notes", args=[conversation.pk]),
     }
