@@ -1,6 +1,7 @@
 """Who may see what in this room: members of the workspace; a stranger gets 404.
 
-A guest sees the conversations that were given to her, and those in whose notes she is named.
+A guest sees the conversations that were given to her, those in whose notes she is named, her
+matters, and the conversations that belong to them.
 """
 
 from collections.abc import Collection
@@ -9,7 +10,17 @@ from uuid import UUID
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from resonanz.conversations.models import Conversation, Move, Note, Post, Promise, Rule, SavedView
+from resonanz.conversations.models import (
+    Conversation,
+    Matter,
+    MatterLink,
+    Move,
+    Note,
+    Post,
+    Promise,
+    Rule,
+    SavedView,
+)
 from resonanz.people.models import Identity
 from resonanz.workspaces.models import Member
 
@@ -81,3 +92,19 @@ def get_visible_post(member: Member, pk: int) -> Post:
         conversation__in=Conversation.objects.visible_to(member)
     )
     return get_object_or_404(posts.select_related("identity"), pk=pk)
+
+
+def get_matter(member: Member, pk: int) -> Matter:
+    """A matter of the member's workspace; a guest's own. Raises `Http404`."""
+    found = Matter.objects.visible_to(member).select_related("colleague", "created_by")
+    return get_object_or_404(found, pk=pk)
+
+
+def get_matter_link(member: Member, matter_pk: int, conversation_pk: int) -> MatterLink:
+    """That a conversation she may see belongs to a matter she may see. Raises `Http404`."""
+    links = MatterLink.objects.filter(
+        matter__in=Matter.objects.visible_to(member),
+        conversation__in=Conversation.objects.visible_to(member),
+    )
+    found = links.select_related("matter", "conversation")
+    return get_object_or_404(found, matter=matter_pk, conversation=conversation_pk)

@@ -15,6 +15,8 @@ from resonanz.conversations.amended import keep_amendment
 from resonanz.conversations.handing_over import hand_over
 from resonanz.conversations.jobs import fetch_post, look_up_thread, wake_conversation
 from resonanz.conversations.keeping import keep_arrival
+from resonanz.conversations.matters import hand_over_matters, told_by_answer
+from resonanz.conversations.matters_today import my_matters, people_to_tell
 from resonanz.conversations.models import Conversation, Fetching, Lookup
 from resonanz.conversations.rehearsal import end_rehearsal
 from resonanz.conversations.today import (
@@ -57,12 +59,15 @@ def register() -> None:
     """Take the places."""
     ARRIVALS.add(10, keep_arrival)
     DELIVERED.add(10, keep_our_post)
+    DELIVERED.add(20, told_by_answer)
     AMENDED.add(10, keep_amendment)
     REMOVED.add(50, end_rehearsal)
     TODAY.add(5, nobody_looks_after)
     TODAY.add(5, named_in_notes)
     TODAY.add(10, who_waits)
+    TODAY.add(25, people_to_tell)
     TODAY.add(30, promises)
+    TODAY.add(35, my_matters)
     ON_PERSON.add(10, what_we_talked_about)
     ON_PERSON.add(90, keeping_at_a_distance)
     ANSWERED.add(10, what_is_answered)
@@ -70,4 +75,5 @@ def register() -> None:
     DUTIES.add(42, Duty(name="fetchings", find=due_fetchings, nudge=fetch_post))
     DUTIES.add(41, Duty(name="waking", find=to_wake, nudge=wake_conversation))
     LEAVING.add(10, hand_over)
+    LEAVING.add(11, hand_over_matters)
     privacy.register()

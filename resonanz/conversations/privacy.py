@@ -11,6 +11,7 @@ from resonanz.conversations.models import (
     Lookup,
     Matter,
     MatterLink,
+    MatterStep,
     Note,
     Post,
     PostVersion,
@@ -100,6 +101,14 @@ def matter_links_about(person: Person) -> "QuerySet[MatterLink]":
     return MatterLink.objects.filter(conversation__in=conversations_with(person))
 
 
+def matter_steps_about(person: Person) -> "QuerySet[MatterStep]":
+    """What we wrote about matters that she spoke of, and wherever we named her."""
+    about = Q(matter__in=matters_about(person))
+    for handle in person.identities.values_list("handle", flat=True):
+        about |= Q(text__contains=handle)
+    return MatterStep.objects.filter(about, matter__workspace=person.workspace_id)
+
+
 def search_entries_of(person: Person) -> "QuerySet[SearchEntry]":
     """The words by which her posts, and our notes about her, are found."""
     about = Q(post__in=posts_of(person)) | Q(note__in=notes_about(person))
@@ -155,6 +164,9 @@ def _take_name_out(person: Person) -> None:
         post.mentions = [found for found in post.mentions if found.get("uid") not in uids]
         post.save(update_fields=["text", "html", "mentions"])
         index_posts([post])
+    for step in matter_steps_about(person):
+        step.text = without_handles(step.text, person)
+        step.save(update_fields=["text"])
     for matter in matters_about(person):
         matter.title = without_handles(matter.title, person)
         matter.outcome = without_handles(matter.outcome, person)
@@ -183,5 +195,6 @@ def register() -> None:
     KEPT_ABOUT.add(
         29, Keeping(MatterLink, matter_links_about, ("matter__title", "linked_at", "told_at"))
     )
+    KEPT_ABOUT.add(29, Keeping(MatterStep, matter_steps_about, ("verb", "text", "at")))
     KEPT_ABOUT.add(31, Keeping(SearchEntry, search_entries_of, ("words",)))
     TO_ERASE.add(20, erase_posts)

@@ -45,7 +45,7 @@ ENTRIES = (
 
 
 # Pages that are reached through an entry of another name.
-UNDER = dict.fromkeys(("members", "workspaces", "trail"), "settings")
+UNDER = dict.fromkeys(("members", "workspaces", "trail"), "settings") | {"matters": "conversations"}
 
 
 def rail(request: HttpRequest) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from resonanz.conversations.models.conversations import Conversation
 from resonanz.conversations.models.posts import Fetching, Lookup, Post, PostVersion, Sighting
-from resonanz.conversations.models.promises import Matter, MatterLink, Promise
+from resonanz.conversations.models.promises import Matter, MatterLink, MatterStep, Promise
 from resonanz.conversations.models.searching import SearchEntry, SearchRun
 from resonanz.conversations.models.teamwork import (
     Move,
@@ -19,6 +19,7 @@ __all__ = [
     "Lookup",
     "Matter",
     "MatterLink",
+    "MatterStep",
     "Move",
     "Note",
     "NoteMention",

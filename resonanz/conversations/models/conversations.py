@@ -37,12 +37,17 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         )
 
     def visible_to(self, member: Member) -> Self:
-        """Those of her workspace; a guest's are those given to her, and whose notes name her."""
+        """Those of her workspace.
+
+        A guest's are those given to her, whose notes name her, and that belong to her matters.
+        """
         found = self.filter(workspace=member.workspace_id)
         if may(member, May.READ):
             return found
         named = member.note_mentions.filter(note__removed_at=None).values("note__conversation")
-        return found.filter(models.Q(assignee=member) | models.Q(pk__in=named))
+        spoken_of = member.matters.filter(links__isnull=False).values("links__conversation")
+        hers = models.Q(assignee=member) | models.Q(pk__in=named) | models.Q(pk__in=spoken_of)
+        return found.filter(hers)
 
 
 class Conversation(models.Model):

@@ -1,4 +1,4 @@
-"""Tables of what we owe beyond an answer: Promise, Matter, MatterLink."""
+"""Tables of what we owe beyond an answer: Promise, Matter, MatterLink, MatterStep."""
 
 from typing import Self
 
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from resonanz.conversations.models.conversations import Conversation
 from resonanz.workspaces.models import Member, Voice, Workspace
+from resonanz.workspaces.roles import May, may
 
 
 class PromiseQuerySet(models.QuerySet["Promise"]):
@@ -38,6 +39,19 @@ class Promise(models.Model):
         return self.what
 
 
+class MatterQuerySet(models.QuerySet["Matter"]):
+    """Questions about matters."""
+
+    def open(self) -> Self:
+        """Those that are not settled."""
+        return self.filter(settled_at=None)
+
+    def visible_to(self, member: Member) -> Self:
+        """Those of her workspace; a guest's are those that she looks after."""
+        found = self.filter(workspace=member.workspace_id)
+        return found if may(member, May.READ) else found.filter(colleague=member)
+
+
 class Matter(models.Model):
     """Something that people told us and that a colleague looks after: a fault, an idea, a wish.
 
@@ -65,8 +79,17 @@ class Matter(models.Model):
     outcome = models.TextField(blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
 
+    objects = MatterQuerySet.as_manager()
+
     class Meta:
-        indexes = [models.Index(fields=["workspace", "settled_at"], name="matter_open")]
+        indexes = [
+            models.Index(fields=["workspace", "settled_at"], name="matter_open"),
+            models.Index(
+                fields=["workspace", "-created_at"],
+                condition=models.Q(settled_at=None),
+                name="matter_open_latest",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -94,3 +117,31 @@ class MatterLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.matter_id} in {self.conversation_id}"
+
+
+class MatterStep(models.Model):
+    """What a member did with a matter or wrote about it, oldest first: the matter's history.
+
+    `text` is the note, or the outcome when it was settled; else the name of whom it was given to.
+    """
+
+    class Verb(models.TextChoices):
+        """What was done."""
+
+        OPENED = "opened", _("opened")
+        GIVEN = "given", _("given to")
+        NOTED = "noted", _("noted")
+        SETTLED = "settled", _("settled")
+        REOPENED = "reopened", _("reopened")
+
+    matter = models.ForeignKey(Matter, models.CASCADE, related_name="steps")
+    member = models.ForeignKey(Member, models.SET_NULL, null=True, related_name="+")
+    verb = models.CharField(max_length=12, choices=Verb.choices)
+    text = models.TextField(blank=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["matter", "at"], name="matter_step_in_order")]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.matter_id}"

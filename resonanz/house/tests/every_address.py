@@ -11,10 +11,21 @@ from PIL import Image
 from resonanz.channels.models import Channel, ListImport, PendingConnection
 from resonanz.channels.vault import vault
 from resonanz.conversations.listing import Chosen
-from resonanz.conversations.models import Conversation, Move, Note, Post, Promise, Rule, SavedView
+from resonanz.conversations.matters import open_matter, settle_matter
+from resonanz.conversations.models import (
+    Conversation,
+    MatterLink,
+    Move,
+    Note,
+    Post,
+    Promise,
+    Rule,
+    SavedView,
+)
 from resonanz.conversations.moves import assign
 from resonanz.conversations.notes import write_note
 from resonanz.conversations.saved_views import keep_view
+from resonanz.letters.models import PushSubscription
 from resonanz.outbox.actions import add_upload, approve_and_send, gesture, start_draft
 from resonanz.outbox.models import Amendment, Delivery, Draft, Gesture, Publication, Upload
 from resonanz.people.models import Identity, Person
@@ -25,7 +36,6 @@ from resonanz.workspaces.models import Absence, Fact, Invitation, Member
 from resonanz.workspaces.queries import voices_of
 
 HER_WORDS = "Words that nobody else may read."
-from resonanz.letters.models import PushSubscription
 
 
 @dataclass(frozen=True)
@@ -37,6 +47,7 @@ class Things:
     post: Post
     promise: Promise
     note: Note
+    matter: MatterLink
     move: Move
     view: SavedView
     rule: Rule
@@ -55,6 +66,7 @@ class Things:
     pending: PendingConnection
     member: Member
     invitation: Invitation
+    browser: PushSubscription
     absence: Absence
 
 
@@ -66,7 +78,6 @@ def things_of(member: Member, channel: Channel) -> Things:
         channel=channel,
         voice=voices_of(member)[0],
         kind=ReactionKind.FAVOURITE,
-    browser: PushSubscription
         target_uid=post.uid,
         target_local_id=post.sightings.earliest("pk").local_id,
     )
@@ -77,6 +88,7 @@ def things_of(member: Member, channel: Channel) -> Things:
         post=post,
         promise=_promise(member, post),
         note=write_note(conversation=post.conversation, author=member, text=HER_WORDS, named=[]),
+        matter=_matter(member, post),
         move=_move(member, post),
         rule=Rule.objects.create(workspace=member.workspace, name="All", assignee=member),
         view=keep_view(member=member, name="Mine", chosen=Chosen(), is_for_all=True),
@@ -98,6 +110,7 @@ def things_of(member: Member, channel: Channel) -> Things:
         ),
         pending=_pending(member),
         member=member,
+        browser=PushSubscription.objects.create(member=member, endpoint="https://push.example/1"),
         invitation=invite(member=member, role=Member.Role.GUEST, language="en")[0],
         absence=Absence.objects.create(
             member=member, from_day="2020-01-01", until_day="2020-01-02"
@@ -110,7 +123,6 @@ def _draft(member: Member, channel: Channel, text: str) -> Draft:
         workspace=member.workspace,
         author=member,
         voice=voices_of(member)[0],
-        browser=PushSubscription.objects.create(member=member, endpoint="https://push.example/1"),
         channels=[channel],
         text=text,
     )
@@ -140,6 +152,15 @@ def _promise(member: Member, post: Post) -> Promise:
     )
 
 
+def _matter(member: Member, post: Post) -> MatterLink:
+    """A matter that is settled, which nobody in the conversation has heard of."""
+    link = open_matter(
+        conversation=post.conversation, title="Rolls", kind="product", colleague=member, by=member
+    )
+    settle_matter(matter=link.matter, outcome="Lighter since Monday.", by=member)
+    return link
+
+
 def _move(member: Member, post: Post) -> Move:
     assign(conversations=[post.conversation], to=member, by=member)
     return Move.objects.latest("pk")
@@ -162,6 +183,14 @@ def _pk(name: str) -> Arguments:
     return lambda things: {"pk": getattr(things, name).pk}
 
 
+def _of_matter(things: Things) -> dict[str, Any]:
+    return {"pk": things.matter.matter_id}
+
+
+def _of_link(things: Things) -> dict[str, Any]:
+    return {"pk": things.conversation.pk, "matter": things.matter.matter_id}
+
+
 # Whoever knocks may see these.
 OPEN = {
     "healthz",
@@ -170,6 +199,13 @@ OPEN = {
     "account_login",
     "account_inactive",
     "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    # Whoever has the link; `letters/tests/test_stopping.py` tries what it stops.
+    "letters-stop",
+    "manifest",
+    "service-worker",
     # Whoever has the link; `workspaces/tests/test_members.py` tries what it opens.
     "invitation",
     "mfa_authenticate",
@@ -199,17 +235,12 @@ OWN_LOGIN = {
     "usersessions_list",
     "workspaces",
     "workspaces-enter",
-    "account_reset_password_done",
-    "account_reset_password_from_key",
-    "account_reset_password_from_key_done",
-    # Whoever has the link; `letters/tests/test_stopping.py` tries what it stops.
-    "letters-stop",
-    "manifest",
-    "service-worker",
 }
 # What addresses of a login, or in front of the door, take.
 TAKEN: dict[str, dict[str, Any]] = {
+    "account_reset_password_from_key": {"uidb36": "1", "key": "nobody-knows-this"},
     "invitation": {"secret": "nobody-knows-this"},
+    "letters-stop": {"token": "nobody-knows-this"},
     "workspaces-enter": {"pk": 1},
     "mfa_edit_webauthn": {"pk": 1},
     "mfa_remove_webauthn": {"pk": 1},
@@ -225,11 +256,14 @@ OF_A_WORKSPACE: dict[str, dict[str, Any]] = {
     "channels-list-file": {"slug": "feeds"},
     "conversations": {},
     "conversations-move-many": {},
+    "conversations-pulse": {},
     "conversations-rule-add": {},
     "conversations-rules": {},
     "conversations-views": {},
     "kept-writing": {},
+    "matters": {},
     "neighbourhood": {},
+    "neighbourhood-pulse": {},
     "neighbourhood-walked": {},
     "outbox": {},
     "people": {},
@@ -237,11 +271,13 @@ OF_A_WORKSPACE: dict[str, dict[str, Any]] = {
     "security-everybody": {},
     "members": {},
     "members-invite": {},
-    "conversations-pulse": {},
     "settings": {},
     "settings-absence": {},
-    "letters-stop": {"token": "nobody-knows-this"},
     "settings-hours": {},
+    "settings-letters": {},
+    "settings-letters-browser": {},
+    "settings-letters-trial": {},
+    "settings-letters-wishes": {},
     "settings-hours-save": {},
     "settings-member": {},
     "settings-hidden-words": {},
@@ -273,10 +309,9 @@ OF_A_THING: dict[str, Arguments] = {
     "channels-resume": _pk("channel"),
     "conversations-answer": _pk("post"),
     "conversations-follow": _pk("identity"),
-    "settings-letters": {},
-    "settings-letters-browser": {},
-    "settings-letters-trial": {},
-    "settings-letters-wishes": {},
+    "conversations-matter": _pk("conversation"),
+    "conversations-matter-link": _of_link,
+    "conversations-matter-told": _of_link,
     "conversations-move": _pk("conversation"),
     "conversations-note": _pk("note"),
     "conversations-note-remove": _pk("note"),
@@ -286,11 +321,16 @@ OF_A_THING: dict[str, Arguments] = {
     "conversations-react": _pk("post"),
     "conversations-rule": _pk("rule"),
     "conversations-rule-act": _pk("rule"),
+    "conversations-talk-pulse": _pk("conversation"),
     "conversations-thread": _pk("conversation"),
     "conversations-undo": lambda things: {"batch": things.move.batch},
     "conversations-view": _pk("view"),
     "conversations-view-remove": _pk("view"),
     "conversations-whole": _pk("conversation"),
+    "matters-change": _of_matter,
+    "matters-matter": _of_matter,
+    "matters-reopen": _of_matter,
+    "matters-settle": _of_matter,
     "members-leave": _pk("member"),
     "members-member": _pk("member"),
     "members-renew": _pk("invitation"),
@@ -302,7 +342,6 @@ OF_A_THING: dict[str, Arguments] = {
     "neighbourhood-share": _pk("post"),
     "outbox-again": lambda things: {"kind": "delivery", "pk": things.delivery.pk},
     "outbox-agree": _pk("draft"),
-    "conversations-talk-pulse": _pk("conversation"),
     "outbox-change": _pk("standing"),
     "outbox-delete": _pk("standing"),
     "outbox-discard": _pk("draft"),
@@ -321,6 +360,7 @@ OF_A_THING: dict[str, Arguments] = {
     "settings-absence-end": _pk("absence"),
     "settings-fact": _pk("fact"),
     "settings-fact-drop": _pk("fact"),
+    "settings-letters-browser-stop": _pk("browser"),
     "today-owed-settle": _pk("contact"),
     "today-owed-thank": _pk("contact"),
     "today-owed-unsettle": _pk("contact"),
@@ -351,4 +391,3 @@ def address(name: str, things: Things) -> str:
     if name in OF_A_THING:
         return reverse(name, kwargs=OF_A_THING[name](things))
     return reverse(name, kwargs=OF_A_WORKSPACE.get(name) or TAKEN.get(name))
-    "settings-letters-browser-stop": _pk("browser"),

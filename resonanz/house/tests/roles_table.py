@@ -27,6 +27,9 @@ NEEDS: dict[str, May | None] = {
     "conversations": None,
     "conversations-answer": PREPARE,
     "conversations-follow": SPEAK,
+    "conversations-matter": ARRANGE,
+    "conversations-matter-link": ARRANGE,
+    "conversations-matter-told": ARRANGE,
     "conversations-move": ARRANGE,
     "conversations-move-many": ARRANGE,
     "conversations-note": May.NOTE,
@@ -50,6 +53,12 @@ NEEDS: dict[str, May | None] = {
     "conversations-whole": ARRANGE,
     # What a browser kept of her own text while she was signed out.
     "kept-writing": None,
+    "matters": None,
+    "matters-change": ARRANGE,
+    "matters-matter": None,
+    # Whoever looks after a matter says what became of it, also a guest.
+    "matters-reopen": May.NOTE,
+    "matters-settle": May.NOTE,
     "members": READ,
     "members-invite": LOOK_AFTER,
     "members-leave": None,
@@ -61,6 +70,7 @@ NEEDS: dict[str, May | None] = {
     "neighbourhood-answer": PREPARE,
     "neighbourhood-first-word": PREPARE,
     "neighbourhood-like": SPEAK,
+    "neighbourhood-pulse": READ,
     "neighbourhood-share": SPEAK,
     "neighbourhood-walked": READ,
     "outbox": READ,
@@ -88,6 +98,11 @@ NEEDS: dict[str, May | None] = {
     "settings-absence-end": None,
     "settings-hours": None,
     "settings-hours-save": None,
+    "settings-letters": None,
+    "settings-letters-browser": None,
+    "settings-letters-browser-stop": None,
+    "settings-letters-trial": None,
+    "settings-letters-wishes": None,
     "settings-fact": LOOK_AFTER,
     "settings-fact-add": LOOK_AFTER,
     "settings-fact-drop": LOOK_AFTER,
@@ -97,11 +112,6 @@ NEEDS: dict[str, May | None] = {
     "settings-voice": SPEAK,
     "settings-workspace": LOOK_AFTER,
     "speak": PREPARE,
-    "settings-letters": None,
-    "settings-letters-browser": None,
-    "settings-letters-browser-stop": None,
-    "settings-letters-trial": None,
-    "settings-letters-wishes": None,
     "status": READ,
     "today": None,
     "today-faces": READ,
@@ -121,7 +131,14 @@ NEEDS: dict[str, May | None] = {
 }
 
 # Of these a guest finds only those she is asked about, although she may open the page.
-ONLY_WHEN_ASKED = {"conversations-notes", "conversations-talk-pulse", "conversations-thread"}
+ONLY_WHEN_ASKED = {
+    "conversations-notes",
+    "conversations-talk-pulse",
+    "conversations-thread",
+    "matters-matter",
+    "matters-reopen",
+    "matters-settle",
+}
 # Her own is every member's; that of somebody else, which stands here, is for who looks after all.
 ONLY_HER_OWN = {
     # A post belongs to the human who said it, and to whoever looks after the workspace.
@@ -132,5 +149,5 @@ ONLY_HER_OWN = {
     "conversations-note-remove",
     "members-leave",
     "settings-absence-end",
-}
     "settings-letters-browser-stop",
+}
