@@ -3,7 +3,7 @@
 import pytest
 from pytest_django import Settings
 
-pytest_plugins = ["resonanz.workspaces.tests.cast"]
+pytest_plugins = ["resonanz.workspaces.tests.cast", "resonanz.letters.tests.letter_box"]
 
 
 @pytest.fixture(autouse=True)

@@ -11,8 +11,9 @@ class ConversationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Take a place in the rooms below."""
-        from resonanz.conversations import panels
+        from resonanz.conversations import panels, tidings
         from resonanz.conversations.search import panels as search_panels
 
         panels.register()
+        tidings.register()
         search_panels.register()

@@ -55,6 +55,7 @@ def _letter(
         language=one.member.language,
         matter=matter_of(source, one.about),
         facts=one.facts,
+        created_at=now,
         due_at=next_moment(one.member, earliest) if source.keeps_hours else earliest,
     )
 

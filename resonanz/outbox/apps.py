@@ -11,8 +11,9 @@ class OutboxConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell clockwork what to sweep, and take a place on Today."""
-        from resonanz.outbox import after_restore, duties, panels
+        from resonanz.outbox import after_restore, duties, panels, tidings
 
         after_restore.register()
         duties.register()
         panels.register()
+        tidings.register()

@@ -8,21 +8,15 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from resonanz.letters.asking import ask_sources
-from resonanz.letters.jobs import due_letters, send_letter
+from resonanz.letters.jobs import send_letter
 from resonanz.letters.models import Letter
+from resonanz.letters.tests.letter_box import SendDue
 from resonanz.letters.tests.scripted_post import CUT, ScriptedPost
 from resonanz.switchboard.pretend.clock import HandClock
 from resonanz.workspaces.actions import end_alarm, raise_alarm
 from resonanz.workspaces.models import Absence, Alarm, Member
 
 DISK = {"matter": "disk", "code": "disk_low", "detail": "12 MB"}
-
-
-def send_due() -> None:
-    """Everything that is due now, as the worker would."""
-    Letter.objects.update(nudged_at=timezone.now() - timedelta(hours=1))
-    for pk in due_letters(timezone.now(), 100):
-        send_letter.call(pk)
 
 
 @pytest.fixture
@@ -34,7 +28,7 @@ def alarm(alice: Member, clock: HandClock) -> Alarm:
 
 
 def test_an_alarm_is_told_once_to_each_owner_in_her_language(
-    post: ScriptedPost, alice: Member, berta: Member, bob: Member, alarm: Alarm
+    post: ScriptedPost, alice: Member, berta: Member, bob: Member, alarm: Alarm, send_due: SendDue
 ) -> None:
     """However often sources are asked and letters nudged; colleagues are not woken."""
     for _ in range(3):
@@ -50,7 +44,7 @@ def test_an_alarm_is_told_once_to_each_owner_in_her_language(
 
 
 def test_what_is_over_before_it_went_is_not_told(
-    post: ScriptedPost, alice: Member, alarm: Alarm
+    post: ScriptedPost, alice: Member, alarm: Alarm, send_due: SendDue
 ) -> None:
     ask_sources()
     end_alarm(workspace=alice.workspace, matter="disk")
@@ -66,7 +60,7 @@ def test_an_alarm_of_a_minute_is_none(post: ScriptedPost, alice: Member, clock: 
 
 
 def test_a_matter_that_comes_and_goes_is_told_again_only_after_hours(
-    post: ScriptedPost, alice: Member, alarm: Alarm, clock: HandClock
+    post: ScriptedPost, alice: Member, alarm: Alarm, clock: HandClock, send_due: SendDue
 ) -> None:
     ask_sources()
     send_due()
@@ -80,7 +74,7 @@ def test_a_matter_that_comes_and_goes_is_told_again_only_after_hours(
 
 
 def test_the_head_says_what_programs_want_to_know(
-    post: ScriptedPost, alice: Member, alarm: Alarm
+    post: ScriptedPost, alice: Member, alarm: Alarm, send_due: SendDue
 ) -> None:
     ask_sources()
     send_due()
@@ -95,7 +89,9 @@ def test_the_head_says_what_programs_want_to_know(
     assert "mail FROM:<resonanz@bakery.example>" in " ".join(post.said)
 
 
-def test_a_name_adds_no_line_to_the_head(post: ScriptedPost, alice: Member, alarm: Alarm) -> None:
+def test_a_name_adds_no_line_to_the_head(
+    post: ScriptedPost, alice: Member, alarm: Alarm, send_due: SendDue
+) -> None:
     """Newlines, separators, umlauts, quotes and commas in a name and a workspace."""
     alice.name = "Älice, “the\r\nBcc: charlie@cutlery.example\u2028boss”"
     alice.save()
@@ -116,7 +112,7 @@ def test_a_name_adds_no_line_to_the_head(post: ScriptedPost, alice: Member, alar
 
 
 def test_patience_is_asked_for_and_given(
-    post: ScriptedPost, alice: Member, alarm: Alarm, clock: HandClock
+    post: ScriptedPost, alice: Member, alarm: Alarm, clock: HandClock, send_due: SendDue
 ) -> None:
     post.answers = {"RCPT": ["451 greylisted, come back later"]}
     ask_sources()
@@ -131,7 +127,7 @@ def test_patience_is_asked_for_and_given(
 
 
 def test_a_line_cut_after_the_letter_brings_the_same_letter_again(
-    post: ScriptedPost, alice: Member, alarm: Alarm, clock: HandClock
+    post: ScriptedPost, alice: Member, alarm: Alarm, clock: HandClock, send_due: SendDue
 ) -> None:
     """Nobody knows whether it was taken, so it says by its id that it is the same."""
     post.answers = {"TEXT": [CUT]}
@@ -144,7 +140,12 @@ def test_a_line_cut_after_the_letter_brings_the_same_letter_again(
 
 
 def test_an_address_that_is_refused_is_told_on_status_and_not_by_mail(
-    post: ScriptedPost, alice: Member, berta: Member, alarm: Alarm, clock: HandClock
+    post: ScriptedPost,
+    alice: Member,
+    berta: Member,
+    alarm: Alarm,
+    clock: HandClock,
+    send_due: SendDue,
 ) -> None:
     """And the next letter that is taken ends it."""
     post.answers = {"RCPT": ["550 no such user here"]}
@@ -159,7 +160,12 @@ def test_an_address_that_is_refused_is_told_on_status_and_not_by_mail(
 
 
 def test_a_door_that_is_shut_loses_nothing(
-    post: ScriptedPost, alice: Member, alarm: Alarm, clock: HandClock, client_of: object
+    post: ScriptedPost,
+    alice: Member,
+    alarm: Alarm,
+    clock: HandClock,
+    client_of: object,
+    send_due: SendDue,
 ) -> None:
     """The sender is not accepted: a human sets it right, and the letter goes by itself."""
     post.answers = {"MAIL": ["553 you may not write as this"] * 2}
@@ -178,7 +184,12 @@ def test_a_door_that_is_shut_loses_nothing(
 
 
 def test_after_two_days_it_is_given_up(
-    settings: Settings, post: ScriptedPost, alice: Member, alarm: Alarm, clock: HandClock
+    settings: Settings,
+    post: ScriptedPost,
+    alice: Member,
+    alarm: Alarm,
+    clock: HandClock,
+    send_due: SendDue,
 ) -> None:
     ask_sources()
     settings.RESONANZ_MAIL_SERVER = settings.RESONANZ_MAIL_SERVER.__class__(
@@ -197,7 +208,13 @@ def test_after_two_days_it_is_given_up(
     ("zone", "hour", "sent_at"), [("Europe/Berlin", 22, 9), ("Pacific/Auckland", 3, 9)]
 )
 def test_nothing_is_sent_outside_of_her_hours(
-    post: ScriptedPost, alice: Member, clock: HandClock, zone: str, hour: int, sent_at: int
+    post: ScriptedPost,
+    alice: Member,
+    clock: HandClock,
+    zone: str,
+    hour: int,
+    sent_at: int,
+    send_due: SendDue,
 ) -> None:
     """By the clock of her workspace."""
     alice.works_from, alice.works_until = time(sent_at), time(17)
@@ -219,7 +236,7 @@ def test_nothing_is_sent_outside_of_her_hours(
 
 
 def test_an_attempt_that_falls_into_her_evening_waits_for_the_morning(
-    post: ScriptedPost, alice: Member, alarm: Alarm, clock: HandClock
+    post: ScriptedPost, alice: Member, alarm: Alarm, clock: HandClock, send_due: SendDue
 ) -> None:
     """Hours that were changed after it was written, or a server that was away until then."""
     ask_sources()
@@ -235,7 +252,7 @@ def test_an_attempt_that_falls_into_her_evening_waits_for_the_morning(
 
 
 def test_who_has_left_or_does_not_want_it_gets_nothing(
-    post: ScriptedPost, alice: Member, berta: Member, alarm: Alarm
+    post: ScriptedPost, alice: Member, berta: Member, alarm: Alarm, send_due: SendDue
 ) -> None:
     ask_sources()
     Member.objects.filter(pk=alice.pk).update(wants_alarms=False)
