@@ -247,6 +247,7 @@ ACTS = frozenset(
         "conversations-promise-kept",
         "conversations-react",
         "conversations-rule-act",
+        "conversations-talk-pulse",
         "conversations-undo",
         "conversations-view",
         "conversations-view-remove",
@@ -263,7 +264,6 @@ ACTS = frozenset(
         "neighbourhood-walked",
         "outbox-again",
         "outbox-agree",
-        "conversations-talk-pulse",
         "outbox-delete",
         "outbox-discard",
         "outbox-give-back",
@@ -303,6 +303,8 @@ NO_PAGES = frozenset(
     {
         "channels-list-file",
         "trail-export",
+        "conversations-pulse",
+        "neighbourhood-pulse",
         "healthz",
         "mfa_download_recovery_codes",
         "manifest",
@@ -318,4 +320,3 @@ NO_PAGES = frozenset(
 def pages_at(stage: Stage) -> list[Shown]:
     """The pages that are looked at in a stage, in the order of the table."""
     return [page for page in PAGES if page.stage is stage]
-        "conversations-pulse",

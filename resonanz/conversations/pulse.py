@@ -24,6 +24,8 @@ from resonanz.workspaces.models import Alarm, Member
 # changed this shortly before the newest known change is looked at once more.
 OVERLAP = timedelta(seconds=5)
 MOST = 50
+# An answer without a body says in this header what the page knows now.
+KNOWN = "Pulse-Known"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 MOST_DIGITS = 18
@@ -39,7 +41,8 @@ def _moment(micros: int) -> datetime:
     return EPOCH + micros * MICROSECOND
 
 
-def _number(told: str) -> int | None:
+def number_in(told: str) -> int | None:
+    """The number that a text is, of at most 18 digits; None for any other text."""
     return int(told) if told.isascii() and told.isdigit() and len(told) <= MOST_DIGITS else None
 
 
@@ -65,13 +68,13 @@ class Known:
         """Read a token; nonsense is a page that was made now."""
         newest, _sign, rest = told.partition(";")
         alarms, sign, changes = rest.partition(";")
-        micros = _number(newest)
+        micros = number_in(newest)
         if micros is None or micros >= _micros(timezone.now() + timedelta(days=1)):
             return cls.now()
         pairs = [change.partition(".") for change in changes.split(",")[:MOST]]
-        numbers = [(_number(pk), _number(at)) for pk, _dot, at in pairs]
+        numbers = [(number_in(pk), number_in(at)) for pk, _dot, at in pairs]
         recent = frozenset((pk, at) for pk, at in numbers if pk is not None and at is not None)
-        return cls(_moment(micros), recent if sign else None, _number(alarms))
+        return cls(_moment(micros), recent if sign else None, number_in(alarms))
 
     def __str__(self) -> str:
         """The token."""
@@ -151,7 +154,7 @@ class KnownTalk:
     def read(cls, told: str) -> "KnownTalk":
         """Read a token."""
         changed, _sign, people = told.partition(";")
-        return cls(_number(changed) or 0, _number(people) or 0)
+        return cls(number_in(changed) or 0, number_in(people) or 0)
 
     def __str__(self) -> str:
         """The token."""

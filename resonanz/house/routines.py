@@ -17,6 +17,7 @@ from resonanz.channels.watching import watch_rhythms
 from resonanz.clockwork.duties import DUTIES, Duty
 from resonanz.clockwork.holding import claimed, reading_lease
 from resonanz.clockwork.rows import nudgeable
+from resonanz.conversations.presence import forget_presences
 from resonanz.house.alive import forget_the_silent
 from resonanz.house.backup.daily import back_up_daily, watch_backups
 from resonanz.house.disk import watch_disk
@@ -65,6 +66,7 @@ def forget_unknown_nudges() -> None:
 ROUTINES: dict[str, tuple[timedelta, Callable[[], object]]] = {
     "sign of life": (timedelta(minutes=1), give_sign_of_life),
     "prune finished tasks": (timedelta(hours=1), prune_tasks),
+    "who had what open": (timedelta(days=1), forget_presences),
     "pictures of ours": (timedelta(days=1), throw_away_pictures),
     "pictures nobody looks at": (timedelta(days=1), forget_unseen),
     "what channels can do": (timedelta(days=1), renew_channels),

@@ -27,6 +27,7 @@ COUNTED_UP_TO = 101
 WORDS_CHARACTERS = 220
 NEW_FOR = timedelta(days=14)
 LATEST_ACTS = 6
+MOST_HEARD = 100
 
 Row = TypeVar("Row")
 
@@ -285,3 +286,22 @@ def _latest(person: Person, direction: str) -> list[Passed]:
     )
     phrase = did_phrase if direction == Act.Direction.RECEIVED else given_phrase
     return [Passed(phrase(kind), at, conversation) for kind, at, conversation in acts]
+
+
+def latest_heard() -> int:
+    """The id of the latest post that anybody in this house has heard; 0 where there is none."""
+    latest = Post.objects.order_by("-pk").values_list("pk", flat=True)[:1]
+    return next(iter(latest), 0)
+
+
+def heard_since(workspace: Workspace, known: int) -> tuple[int, int]:
+    """How many posts of the neighbourhood came in after the post with this id, at most 100.
+
+    With the id of the latest of them. In the order in which they came in: what is said now may
+    be heard in a minute.
+    """
+    found = Post.objects.still_there().filter(
+        unshielded("identity"), pk__gt=known, workspace=workspace, reason=Post.Reason.NEIGHBOURHOOD
+    )
+    ids = list(found.order_by("pk").values_list("pk", flat=True)[:MOST_HEARD])
+    return len(ids), max(ids, default=known)

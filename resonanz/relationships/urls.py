@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from resonanz.relationships.views import owing, walking
+from resonanz.relationships.views import owing, pulsing, walking
 from resonanz.switchboard.shapes import ReactionKind
 
 urlpatterns = [
     path("neighbourhood/", walking.neighbourhood, name="neighbourhood"),
+    path("neighbourhood/pulse/", pulsing.neighbourhood, name="neighbourhood-pulse"),
     path("neighbourhood/walked/", walking.note_walked, name="neighbourhood-walked"),
     path("neighbourhood/<int:pk>/answer/", walking.answer, name="neighbourhood-answer"),
     path(

@@ -12,7 +12,10 @@ from django.views.decorators.http import require_POST
 from resonanz.channels.models import Channel
 from resonanz.conversations.access import get_post
 from resonanz.conversations.actions import NobodyCanAnswer, keep_answer
+from resonanz.conversations.changes import mark_changed
+from resonanz.conversations.meanwhile import meanwhile
 from resonanz.conversations.models import Post
+from resonanz.conversations.presence import note_writing, note_written
 from resonanz.conversations.queries import channels_for_answer
 from resonanz.conversations.views.thread import thread_page
 from resonanz.outbox.actions import WrittenElsewhere
@@ -57,6 +60,7 @@ def _kept(request: MemberRequest, post: Post, draft: Draft, form: AnswerForm) ->
     if pressed(request, draft) or not all_pictures:
         return redirect(_thread_url(post) + f"?answer={post.pk}#reply")
     if request.htmx:
+        note_writing(conversation_id=post.conversation_id, member=request.member)
         return _counted(request, draft)
     if "keep" in request.POST:
         messages.success(request, _("The draft is kept."))
@@ -65,11 +69,16 @@ def _kept(request: MemberRequest, post: Post, draft: Draft, form: AnswerForm) ->
 
 
 def _send(request: MemberRequest, post: Post, draft: Draft, form: AnswerForm) -> HttpResponse:
+    found = meanwhile(post, request.member, request.POST)
+    if found is not None:
+        return _not_yet(request, post, form, meanwhile=found)
     if asks_first(request, draft):
         return _not_yet(request, post, form, is_asking=True)
     sent = send(draft=draft, member=request.member)
     if sent.problems:
         return _not_yet(request, post, form, problems=sent.problems)
+    mark_changed(post.conversation_id)
+    note_written(conversation_id=post.conversation_id, member=request.member)
     if sent.publication is not None and sent.seconds:
         say_it_goes_out(request, sent.publication, sent.seconds)
     else:

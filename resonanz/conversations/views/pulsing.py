@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from resonanz.conversations.models import Conversation
 from resonanz.conversations.pulse import (
+    KNOWN,
     Known,
     KnownTalk,
     News,
@@ -16,9 +17,6 @@ from resonanz.conversations.pulse import (
     with_people,
 )
 from resonanz.workspaces.access import MemberRequest, guests_too
-
-# An answer without a body says here what the page knows now.
-KNOWN = "Pulse-Known"
 
 
 @require_GET
@@ -43,7 +41,7 @@ def talk(request: MemberRequest, pk: int) -> HttpResponse:
     talk_known = KnownTalk.read(told.get("talk", ""))
     news = news_of_talk(found, member, talk_known, is_writing=told.get("writing") == "1")
     known = Known.read(told.get("known", ""))
-    others = news_of_inbox(member, known, alarms=found.alarm_count, besides=pk)
+    others = news_of_inbox(member, known, alarms=getattr(found, "alarm_count", None), besides=pk)
     if others.is_nothing and not news.is_changed and not news.is_people_new:
         return HttpResponse(status=204, headers={KNOWN: str(others.known)})
     more = {"talk": str(news.known), "is_talk_new": news.is_changed, "people": news.people}

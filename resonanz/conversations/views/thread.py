@@ -57,6 +57,8 @@ def thread_page(
     **more: Any,
 ) -> HttpResponse:
     """Render a talk; after something could not be sent, with what was `typed` in the box."""
+    # What is answered from now on is not on this page.
+    more["answers_shown_until"] = timezone.now().isoformat()
     told = talk_context(request, conversation, answer, is_asking=is_asking)
     context = list_context(
         request,

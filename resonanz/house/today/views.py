@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from resonanz.channels.queries import is_connected
+from resonanz.conversations.pulse import Pulse
 from resonanz.house.today.greeting import headline, hello
 from resonanz.workspaces.absence_today import absence_today
 from resonanz.workspaces.access import MemberRequest, guests_too
@@ -22,7 +23,7 @@ def today(request: MemberRequest) -> HttpResponse:
     """
     if not may(request.member, May.READ):
         return redirect("conversations")
-    workspace = request.member.workspace
+    workspace, pulse = request.member.workspace, Pulse.of_inbox(request.path)
     sections = [section for panel in TODAY if (section := panel(request.member)).rows]
     doors = []
     if not sections and may(request.member, May.LOOK_AFTER) and not is_connected(workspace):
@@ -31,6 +32,7 @@ def today(request: MemberRequest) -> HttpResponse:
         request,
         "house/today.html",
         {
+            "pulse": pulse,
             "hello": hello(request.member.name, timezone.localtime()),
             "headline": headline(sections),
             "sections": sections,

@@ -367,3 +367,21 @@ def test_ten_more_neighbours_cost_no_more_queries(
         if round_ == 0:
             first = len(counted)
     assert len(counted) == first
+
+
+def test_an_open_page_hears_how_much_is_new(
+    alice: Member,
+    pretend_channel: Channel,
+    client_of: ClientOf,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    """Counted in the order of arrival: what was said before the page was made counts as well."""
+    arrive(pretend_channel, said("ada", "1", at=ago(hours=1)))
+    client = client_of(alice)
+    known = client.get(ADDRESS + "pulse/", {"known": ""}).headers["Pulse-Known"]
+    with django_assert_num_queries(3 + 1):
+        assert client.get(ADDRESS + "pulse/", {"known": known}).status_code == 204
+    arrive(pretend_channel, said("bo", "2", at=ago(hours=2)))
+    news = client.get(ADDRESS + "pulse/", {"known": known}).json()
+    assert news["sentence"] == "One new post."
+    assert client.get(ADDRESS + "pulse/", {"known": news["known"]}).status_code == 204

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from resonanz.conversations.actions import NobodyCanAnswer, answer_post, react_to_post
+from resonanz.conversations.pulse import Pulse
 from resonanz.plumbing.keyset import Mark, read_mark
 from resonanz.relationships.access import get_identity, get_post
 from resonanz.relationships.actions import NoWayThere, begin_word_to, note_walk
@@ -68,6 +69,7 @@ def neighbourhood(request: MemberRequest) -> HttpResponse:
         "relationships/neighbourhood.html",
         {
             "walked": walked,
+            "pulse": Pulse(reverse("neighbourhood-pulse"), reverse("neighbourhood"), ""),
             "has_channels": bool(heard),
             "is_begin": step.place == Place(),
             "segments": _segments(step, heard),
