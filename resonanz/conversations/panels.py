@@ -9,7 +9,7 @@ from resonanz.channels.arrivals import ARRIVALS
 from resonanz.channels.models import Channel
 from resonanz.clockwork.duties import DUTIES, Duty
 from resonanz.clockwork.rows import NUDGE_AGAIN_AFTER, nudgeable
-from resonanz.conversations import privacy
+from resonanz.conversations import errands, privacy
 from resonanz.conversations.actions import keep_our_post
 from resonanz.conversations.amended import keep_amendment
 from resonanz.conversations.handing_over import hand_over
@@ -77,3 +77,4 @@ def register() -> None:
     LEAVING.add(10, hand_over)
     LEAVING.add(11, hand_over_matters)
     privacy.register()
+    errands.register()

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from resonanz.channels.actions import REMOVED
-from resonanz.outbox import privacy
+from resonanz.outbox import errands, privacy
 from resonanz.outbox.handing_over import hand_over
 from resonanz.outbox.models import Delivery, Gesture, Shielding
 from resonanz.outbox.places import Answered
@@ -97,3 +97,4 @@ def register() -> None:
     TODAY.add(50, what_failed)
     LEAVING.add(20, hand_over)
     privacy.register()
+    errands.register()

@@ -8,7 +8,7 @@ from resonanz.conversations.places import KEPT
 from resonanz.outbox.places import GESTURE_MADE, GESTURE_UNDONE
 from resonanz.people.models import Person
 from resonanz.people.places import ON_PERSON, Passage
-from resonanz.relationships import privacy, queries
+from resonanz.relationships import errands, privacy, queries
 from resonanz.relationships.actions import (
     forget_gesture,
     record_gesture,
@@ -67,3 +67,4 @@ def register() -> None:
     TODAY.add(60, faces_we_met)
     ON_PERSON.add(20, what_passed_between)
     privacy.register()
+    errands.register()

@@ -25,6 +25,7 @@ from resonanz.conversations.models import (
 from resonanz.conversations.moves import assign
 from resonanz.conversations.notes import write_note
 from resonanz.conversations.saved_views import keep_view
+from resonanz.house.today.programme import begin_programme
 from resonanz.letters.models import PushSubscription
 from resonanz.outbox.actions import add_upload, approve_and_send, gesture, start_draft
 from resonanz.outbox.models import Amendment, Delivery, Draft, Gesture, Publication, Upload
@@ -32,7 +33,7 @@ from resonanz.people.models import Identity, Person
 from resonanz.relationships.models import Contact
 from resonanz.switchboard.shapes import ReactionKind
 from resonanz.workspaces.membership import invite
-from resonanz.workspaces.models import Absence, Fact, Invitation, Member
+from resonanz.workspaces.models import Absence, Fact, Invitation, Member, Programme
 from resonanz.workspaces.queries import voices_of
 
 HER_WORDS = "Words that nobody else may read."
@@ -68,6 +69,7 @@ class Things:
     invitation: Invitation
     browser: PushSubscription
     absence: Absence
+    programme: Programme
 
 
 def things_of(member: Member, channel: Channel) -> Things:
@@ -112,6 +114,7 @@ def things_of(member: Member, channel: Channel) -> Things:
         member=member,
         browser=PushSubscription.objects.create(member=member, endpoint="https://push.example/1"),
         invitation=invite(member=member, role=Member.Role.GUEST, language="en")[0],
+        programme=begin_programme(member=member, minutes=20),
         absence=Absence.objects.create(
             member=member, from_day="2020-01-01", until_day="2020-01-02"
         ),
@@ -291,6 +294,11 @@ OF_A_WORKSPACE: dict[str, dict[str, Any]] = {
     "today-faces": {},
     "today-not-me": {},
     "today-owed": {},
+    "today-programme": {},
+    "today-programme-begin": {},
+    "today-programme-leave-out": {},
+    "today-programme-more": {},
+    "today-programme-stop": {},
     "trail": {},
     "trail-export": {"form": "csv"},
     "welcome": {},

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 from resonanz.channels.queries import is_connected
 from resonanz.conversations.pulse import Pulse
 from resonanz.house.today.greeting import headline, hello
+from resonanz.house.today.programme import LENGTHS
 from resonanz.workspaces.absence_today import absence_today
 from resonanz.workspaces.access import MemberRequest, guests_too
 from resonanz.workspaces.places import TODAY, WELCOME
@@ -38,5 +39,7 @@ def today(request: MemberRequest) -> HttpResponse:
             "sections": sections,
             "doors": doors,
             "absence": absence_today(request.member),
+            "lengths": LENGTHS,
+            "usual": request.member.minutes,
         },
     )

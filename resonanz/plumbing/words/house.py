@@ -95,6 +95,15 @@ HOUSE = (
         ),
     ),
     Word(
+        "programme",
+        _("Programme"),
+        _(
+            "A list that fits into the time you have, and ends. It takes whoever waits "
+            "longest, what we owe, and something that nobody asked for. What it leaves out "
+            "stays on Today."
+        ),
+    ),
+    Word(
         "promise",
         _("Promise"),
         _("Something we said we would do, with a day. Today reminds of it."),
