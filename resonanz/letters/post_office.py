@@ -8,6 +8,7 @@ was taken; it is handed in again under the same Message-ID.
 
 import smtplib
 import ssl
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email.headerregistry import Address
@@ -19,6 +20,7 @@ from resonanz.letters.trouble import Later, LetterTrouble, Misset, Refused
 from resonanz.plumbing.mail_server import Line, MailServer
 
 PATIENCE_SECONDS = 30.0
+SIGNED_IN = 235
 
 
 def hand_in(message: EmailMessage, *, sender: str, to: str) -> None:
@@ -82,11 +84,24 @@ def _open(server: MailServer) -> smtplib.SMTP:
 def _signed_in(counter: smtplib.SMTP, server: MailServer) -> smtplib.SMTP:
     try:
         if server.user:
-            counter.login(server.user, server.password)
+            _sign_in(counter, server)
     except (smtplib.SMTPException, OSError):
         counter.close()
         raise
     return counter
+
+
+def _sign_in(counter: smtplib.SMTP, server: MailServer) -> None:
+    """By whatever the server knows; umlauts only by PLAIN, which says them as UTF-8 (RFC 4616)."""
+    told = f"\0{server.user}\0{server.password}"
+    if told.isascii():
+        counter.login(server.user, server.password)
+        return
+    # The library says passwords in ASCII, and fails at others.
+    counter.ehlo_or_helo_if_needed()
+    code, words = counter.docmd("AUTH", f"PLAIN {b64encode(told.encode()).decode()}")
+    if code != SIGNED_IN:
+        raise smtplib.SMTPAuthenticationError(code, words)
 
 
 def _leave(counter: smtplib.SMTP) -> None:

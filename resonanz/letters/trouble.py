@@ -4,7 +4,7 @@ from datetime import timedelta
 
 
 class LetterTrouble(Exception):
-    """It did not arrive. `reason` is in the other side's words, without addresses of people."""
+    """It did not arrive. `reason` is in the other side's words, for her and for Status."""
 
     def __init__(self, reason: str, *, after: timedelta | None = None) -> None:
         """Keep why, and the pause that was asked for."""

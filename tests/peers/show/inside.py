@@ -23,6 +23,7 @@ from django.utils import timezone  # noqa: E402
 from resonanz.channels.jobs import READ  # noqa: E402
 from resonanz.channels.models import Channel, Lane, ListImport  # noqa: E402
 from resonanz.conversations.models import Conversation, Note, Post, Promise, Rule  # noqa: E402
+from resonanz.letters.stopping import stop_token  # noqa: E402
 from resonanz.outbox.actions import approve_and_send  # noqa: E402
 from resonanz.outbox.models import Delivery, Draft, OnItsWay  # noqa: E402
 from resonanz.outbox.outcome import note_trouble_on_way  # noqa: E402
@@ -107,6 +108,7 @@ def facts() -> dict[str, Any]:
         "paused": first(Channel.objects.filter(state=Channel.State.PAUSED)),
         "gone": first(Channel.objects.filter(state=Channel.State.GONE)),
         "list": first(ListImport.objects.all()),
+        "stop": stop_token(Member.objects.earliest("pk"), "wants_digest"),
     }
 
 
