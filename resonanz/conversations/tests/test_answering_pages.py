@@ -1,5 +1,7 @@
 """Answering through its address: what is typed is kept, counted, and sent once."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -51,6 +53,19 @@ def page_of(browser: Client, address: str) -> str:
     response = browser.get(address)
     assert response.status_code == 200
     return response.content.decode()
+
+
+def test_an_agency_asks_for_agreement_from_the_talk(
+    talk: Conversation, alice: Member, bob: Member, client_of: ClientOf
+) -> None:
+    """There is no button that sends, and one that asks her in whose name it is."""
+    bob.role = Member.Role.AGENCY
+    bob.save()
+    shown = page_of(client_of(bob), url_of(talk))
+    assert re.search(r"<button class=\"button primary\">.*Um Zustimmung bitten</button>", shown)
+    client_of(bob).post(answer_url(), typed("Since eight.", voice=str(alice.voices.get().pk)))
+    assert Draft.objects.get().state == Draft.State.REVIEW
+    assert not Publication.objects.exists()
 
 
 def test_the_box_says_as_whom_where_and_who_will_be_told(

@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
@@ -20,10 +21,11 @@ from resonanz.workspaces.roles import May, may
 def today(request: MemberRequest) -> HttpResponse:
     """Who waits for us, whom we owe a word, what we promised, whom we have met.
 
-    A guest goes on to the conversations she is asked about: they are all that she sees.
+    A guest goes on to the conversations she is asked about: they are all that she sees,
+    and whose turn it is outside has nothing to do with whether she is asked.
     """
     if not may(request.member, May.READ):
-        return redirect("conversations")
+        return redirect(f"{reverse('conversations')}?turn=all")
     workspace, pulse = request.member.workspace, Pulse.of_inbox(request.path)
     sections = [section for panel in TODAY if (section := panel(request.member)).rows]
     doors = []

@@ -11,7 +11,7 @@ import httpx
 from tests.peers.provide import PROJECT
 from tests.peers.servers.running import NotInTime, Running, free_port, wait_until
 
-STARTS_WITHIN_SECONDS = 60
+STARTS_WITHIN_SECONDS = 180
 
 
 class ResonanzProcess:
