@@ -31,6 +31,7 @@
     isAsking = true;
     try {
       const answer = await send(at);
+      if (place() !== at) return; // Another page stands here meanwhile, and knows other things.
       if (answer.type === "opaqueredirect" || GONE.includes(answer.status)) {
         at.dataset.stopped = ""; // Signed out, or the talk is elsewhere now.
       } else if (!answer.ok) {
