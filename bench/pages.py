@@ -1,54 +1,85 @@
-"""How long pages take: two towns, one ten times as large, asked in turn in the same run."""
+"""How long pages take while a listener writes: towns of three sizes, asked in turn in one run."""
 
 import json
 import time
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 
 import httpx
 
 from bench.figures import Figure, percentile, ratio
-from bench.house import House, run, running
+from bench.house import Home, House, Listening, running
 
-SMALL, LARGE = 10_000, 100_000
-ROUNDS = 60
-PAGES = ("inbox", "thread", "person", "today", "neighbourhood")
-
-
-def addresses(home: Path) -> dict[str, list[str]]:
-    """The addresses to ask for each page: lists once, details for many different rows."""
-    told = json.loads(run("-m", "bench.addresses", home=home))
-    return {name: list(told[name]) for name in PAGES}
+SIZES = {"10k": 10_000, "100k": 100_000, "1m": 1_000_000}
+# A share of the samples is taken each turn, town after town, so that a slow moment hits all.
+TURNS = 12
+# The pages that a member lives in are asked more often than the others.
+OFTEN = ("inbox", "thread", "person", "search", "today", "neighbourhood")
+OFTEN_A_TURN, SELDOM_A_TURN, WARMING = 6, 2, 3
 
 
-def measure(small: Path, large: Path) -> Iterator[Figure]:
-    """The 95th percentile per page in the large town, and how it grew from the small one."""
-    with running(small, "web") as one, running(large, "web") as other:
-        times = {
-            (house.address, page): seconds
-            for house, page, seconds in ask_in_turn((one, small), (other, large))
-        }
-        for page in PAGES:
-            upper = percentile(times[(other.address, page)], 0.95) * 1000
-            lower = percentile(times[(one.address, page)], 0.95) * 1000
-            yield Figure(f"{page}_p95_ms_100k", round(upper, 1), "ms")
-            yield ratio(f"{page}_p95_growth", upper, lower)
+@dataclass
+class Town:
+    """A running town, who asks there, and how long each page took, in seconds."""
+
+    size: str
+    house: House
+    client: httpx.Client
+    listening: Listening
+    addresses: Mapping[str, Sequence[str]]
+    taken: dict[str, list[float]] = field(default_factory=dict)
+
+    def warm_up(self) -> None:
+        """Ask every page a few times, uncounted."""
+        for addresses in self.addresses.values():
+            for turn in range(WARMING):
+                ask(self.client, addresses[turn % len(addresses)])
+
+    def ask_everything(self) -> None:
+        """One turn through all pages."""
+        for page, addresses in self.addresses.items():
+            times = self.taken.setdefault(page, [])
+            for _ in range(OFTEN_A_TURN if page in OFTEN else SELDOM_A_TURN):
+                times.append(ask(self.client, addresses[len(times) % len(addresses)]))
+
+    def p95_ms(self, page: str) -> float:
+        """The 95th percentile of a page."""
+        return percentile(self.taken[page], 0.95) * 1000
 
 
-def ask_in_turn(*towns: tuple[House, Path]) -> Iterator[tuple[House, str, list[float]]]:
-    """Ask every page of every town in turn, so that a slow moment hits all of them."""
-    clients = [(house, house.signed_in(), addresses(home)) for house, home in towns]
-    taken: dict[tuple[str, str], list[float]] = {}
-    for turn in range(-3, ROUNDS):
-        for page in PAGES:
-            for house, client, known in clients:
-                seconds = ask(client, known[page][turn % len(known[page])])
-                if turn >= 0:
-                    taken.setdefault((house.address, page), []).append(seconds)
-    for house, client, _ in clients:
-        client.close()
-        for page in PAGES:
-            yield house, page, taken[(house.address, page)]
+def measure(homes: Mapping[str, Home], behind: str = "") -> Iterator[Figure]:
+    """The 95th percentile per page and size, and how it grew from the smallest to the largest.
+
+    `homes` by size, the smallest first; `behind` goes behind every figure's name.
+    """
+    with ExitStack() as open_things:
+        towns = [open_town(size, home, open_things) for size, home in homes.items()]
+        for town in towns:
+            town.warm_up()
+        for _ in range(TURNS):
+            for town in towns:
+                with town.listening.writing():
+                    town.ask_everything()
+    for town in towns:
+        rate = round(town.listening.posts_a_second(), 2)
+        yield Figure(f"written_while_measured_{town.size}{behind}", rate, "posts/s")
+        for page in town.addresses:
+            yield Figure(f"{page}_p95_ms_{town.size}{behind}", round(town.p95_ms(page), 1), "ms")
+    small, large = towns[0], towns[-1]
+    if small is not large:
+        for page in large.addresses:
+            yield ratio(f"{page}_p95_growth{behind}", large.p95_ms(page), small.p95_ms(page))
+
+
+def open_town(size: str, home: Home, open_things: ExitStack) -> Town:
+    """Start a town, its listener, and somebody who is signed in."""
+    addresses = json.loads(home.run("-m", "bench.addresses"))
+    house = open_things.enter_context(running(home, "web"))
+    listening = Listening(home)
+    open_things.callback(listening.end)
+    client = open_things.enter_context(house.signed_in())
+    return Town(size, house, client, listening, addresses)
 
 
 def ask(client: httpx.Client, address: str) -> float:
@@ -56,6 +87,6 @@ def ask(client: httpx.Client, address: str) -> float:
     began = time.perf_counter()
     answer = client.get(address)
     seconds = time.perf_counter() - began
-    if answer.status_code != httpx.codes.OK:
+    if not answer.is_success:
         raise RuntimeError(f"{address} answered {answer.status_code}.")
     return seconds
