@@ -125,7 +125,7 @@ def trouble_of(cause: Exception) -> LetterTrouble:
         return _by_code(cause.smtp_code, cause.smtp_error, no=Refused)
     if isinstance(cause, smtplib.SMTPResponseException):
         return _by_code(cause.smtp_code, cause.smtp_error, no=Misset)
-    return Later(f"{type(cause).__name__}: {cause}".strip(": "))
+    return Later(getattr(cause, "strerror", "") or str(cause) or type(cause).__name__)
 
 
 def _by_code(code: int, words: bytes | str, *, no: type[LetterTrouble]) -> LetterTrouble:

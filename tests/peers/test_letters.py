@@ -141,7 +141,7 @@ def test_an_address_that_is_refused_is_told(
     send_trial(page)
     page.wait_for_timeout(3000)
     page.goto("/settings/letters/")
-    assert "550 5.1.1 no such user" in page.inner_text("table tbody tr:first-child")
+    assert "550 5.1.1 no such user" in page.inner_text("[aria-labelledby=lately] li:first-child")
     page.goto("/status/")
     assert "Ein Brief an Älice wurde nicht angenommen." in page.inner_text("main")
     before = len(post.to(EMAIL))

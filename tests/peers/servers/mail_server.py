@@ -2,6 +2,7 @@
 
 import ssl
 import time
+from asyncio import WriteTransport
 from collections import defaultdict
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
@@ -105,7 +106,7 @@ class MailServer:
         self.letters.append(message_from_bytes(content, policy=default))
         scripted = self.script[envelope.rcpt_tos[0]]
         how = scripted.pop(0) if scripted else ""
-        if how == CUT and server.transport is not None:
+        if how == CUT and isinstance(server.transport, WriteTransport):
             server.transport.abort()
         if how == HOLD:
             self.let_go.wait(60)
