@@ -2,16 +2,19 @@
 
     python -m bench [PART …] [--sizes 10k,100k,1m]
 
+    python -m bench live [--minutes 10]
+
 Parts are named in `PARTS`; without any, all are run. With other sizes than all of them nothing
 is written: such figures are for whoever looks for something slow.
 """
 
 import argparse
 import json
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 
-from bench import pages
+from bench import live, pages
 from bench.figures import Figure, write
 from bench.house import Home, filled, running
 from tests.peers.provide import provide_postgresql
@@ -69,6 +72,9 @@ PARTS: dict[str, Callable[[Mapping[str, int]], Iterator[Figure]]] = {
 
 def main() -> None:
     """Print and write."""
+    if sys.argv[1:2] == ["live"]:
+        live.main(sys.argv[2:])
+        return
     parser = argparse.ArgumentParser(prog="python -m bench")
     parser.add_argument("parts", nargs="*", choices=[*PARTS, []], metavar="PART")
     parser.add_argument("--sizes", default=",".join(pages.SIZES), help="of towns, in posts")
