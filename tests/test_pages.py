@@ -43,5 +43,5 @@ def addresses() -> Iterator[URLPattern]:
 def any_path(name: str) -> str:
     """A path of the address, with anything where it asks for something."""
     found, values = get_resolver().reverse_dict.getlist(name)[0][0][0]
-    fill = {"pk": 1, "slug": "feeds", "kind": "delivery", "token": "x", "batch": NIL}
+    fill = {"pk": 1, "slug": "feeds", "kind": "delivery", "token": "x", "batch": NIL, "matter": 1}
     return f"/{found % {value: fill[value] for value in values}}"

@@ -22,6 +22,7 @@ from django.utils import timezone  # noqa: E402
 
 from resonanz.channels.jobs import READ  # noqa: E402
 from resonanz.channels.models import Channel, Lane, ListImport  # noqa: E402
+from resonanz.conversations.matters import open_matter  # noqa: E402
 from resonanz.conversations.models import Conversation, Note, Post, Promise, Rule  # noqa: E402
 from resonanz.letters.stopping import stop_token  # noqa: E402
 from resonanz.outbox.actions import approve_and_send  # noqa: E402
@@ -97,6 +98,7 @@ def facts() -> dict[str, Any]:
         "refused": talk_of(refused.first()),
         "note": first(Note.objects.all()),
         "rule": first(Rule.objects.all()),
+        "matter": _matter(),
         "promised": Promise.objects.values_list("conversation_id", flat=True).first(),
         "draft": first(drafts.filter(answering_uid="")),
         "answer_draft": first(drafts.exclude(answering_uid="")),
@@ -116,6 +118,13 @@ def _invitation() -> str:
     """The secret of an invitation that waits."""
     owner = Member.objects.earliest("pk")
     return invite(member=owner, role=Member.Role.COLLEAGUE, name="Bob", language=owner.language)[1]
+
+
+def _matter() -> int:
+    """A matter of the member's that a talk belongs to; open, so that it can be settled."""
+    member, talk = Member.objects.earliest("pk"), Conversation.objects.inbox().earliest("pk")
+    link = open_matter(conversation=talk, title="Rye", kind="product", colleague=member, by=member)
+    return link.matter_id
 
 
 def _fact() -> int:
