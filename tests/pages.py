@@ -120,6 +120,12 @@ PAGES = (
     Shown("search", "search", "/search/?q=br%C3%B6tchen"),
     Shown("search-how", "search", "/search/"),
     Shown("search-nothing", "search", "/search/?q=xyzzy"),
+    Shown("talk-pictures", "conversations-thread", "/conversations/{pictured}/"),
+    Shown("talk-poll", "conversations-thread", "/conversations/{polled}/"),
+    Shown("talk-quote", "conversations-thread", "/conversations/{quoting}/"),
+    Shown("talk-part", "conversations-thread", "/conversations/{parted}/"),
+    Shown("shield", "conversations-shield", "/conversations/accounts/{account}/shield/"),
+    Shown("versions", "conversations-versions", "/conversations/posts/{post}/versions/"),
     Shown("people", "people", "/people/"),
     Shown("people-everybody", "people", "/people/?show=everybody"),
     Shown("people-nobody", "people", "/people/?q=xyzzy"),
@@ -260,6 +266,7 @@ ACTS = frozenset(
         "channels-pause",
         "channels-resume",
         "conversations-answer",
+        "conversations-fetch",
         "conversations-follow",
         "conversations-move",
         "conversations-move-many",
@@ -328,14 +335,14 @@ NO_PAGES = frozenset(
         "conversations-pulse",
         "neighbourhood-pulse",
         "healthz",
-        "mfa_download_recovery_codes",
         "manifest",
+        "mfa_download_recovery_codes",
         "mfa_login_webauthn",
         "outbox-picture",
         "openid_connect_callback",
         "openid_connect_login",
-    }
         "service-worker",
+    }
 )
 
 

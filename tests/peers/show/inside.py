@@ -96,6 +96,7 @@ def facts() -> dict[str, Any]:
         "person": first(Person.objects.exclude(note="")),
         "answered": talk_of(sent.first()),
         "refused": talk_of(refused.first()),
+        **more_than_words(),
         "note": first(Note.objects.all()),
         "rule": first(Rule.objects.all()),
         "matter": _matter(),
@@ -114,17 +115,32 @@ def facts() -> dict[str, Any]:
     }
 
 
-def _invitation() -> str:
-    """The secret of an invitation that waits."""
-    owner = Member.objects.earliest("pk")
-    return invite(member=owner, role=Member.Role.COLLEAGUE, name="Bob", language=owner.language)[1]
-
-
 def _matter() -> int:
     """A matter of the member's that a talk belongs to; open, so that it can be settled."""
     member, talk = Member.objects.earliest("pk"), Conversation.objects.inbox().earliest("pk")
     link = open_matter(conversation=talk, title="Rye", kind="product", colleague=member, by=member)
     return link.matter_id
+
+
+def more_than_words() -> dict[str, Any]:
+    """Talks with pictures, a poll, a quote, half of a talk; a post, and somebody's account."""
+    theirs = Post.objects.filter(is_ours=False, gone_at=None)
+    talks = theirs.order_by("pk").values_list("conversation_id", flat=True)
+    spoken = theirs.filter(is_to_us=True).order_by("pk")
+    return {
+        "pictured": talks.exclude(pictures=[]).first(),
+        "polled": talks.exclude(poll={}).first(),
+        "quoting": talks.exclude(quotes=None).first(),
+        "parted": first(Conversation.objects.filter(may_be_incomplete=True)),
+        "post": first(theirs.exclude(edited_at=None)) or first(spoken),
+        "account": spoken.values_list("identity_id", flat=True).first(),
+    }
+
+
+def _invitation() -> str:
+    """The secret of an invitation that waits."""
+    owner = Member.objects.earliest("pk")
+    return invite(member=owner, role=Member.Role.COLLEAGUE, name="Bob", language=owner.language)[1]
 
 
 def _fact() -> int:
