@@ -148,7 +148,7 @@ def telling_look(member: Member, keys: Collection[str]) -> dict[str, Task]:
             url=reverse("conversations-thread", args=[one.conversation_id]) + "#reply",
             seed=one.conversation.with_uid,
             is_done=one.told_at is not None or one.matter.settled_at is None,
-            by=by_somebody_else(member, one.told_by_id, one.told_by and one.told_by.name),
+            by=by_somebody_else(member, one.told_by_id, one.told_by.name if one.told_by else None),
         )
         for one in links.select_related("conversation", "matter", "told_by")
     }
