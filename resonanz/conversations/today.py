@@ -32,17 +32,24 @@ WORDS_CHARACTERS = 400
 def who_waits(member: Member) -> Section:
     """Who waits for us, the longest first."""
     sheet = list_conversations(member, Chosen(), size=SHOWN)
+    names = _holders(member.workspace, sheet.rows)
     return Section(
         name="waiting",
         title=_("Who is waiting for us"),
         row_template="conversations/row.html",
-        rows=[row_of(row, hider=member.workspace.hider) for row in sheet.rows],
+        rows=[row_of(row, names=names, hider=member.workspace.hider) for row in sheet.rows],
         total=len(sheet.rows),
         is_more=bool(sheet.onward),
         more_url=reverse("conversations"),
         lede=_("The longest wait first."),
         headline=_headline(sheet.rows),
     )
+
+
+def _holders(workspace: Workspace, rows: Sequence[Conversation]) -> dict[int, str]:
+    """The names of those who look after one of these, by id. Asks only where somebody does."""
+    held = {row.assignee_id for row in rows} - {None}
+    return dict(workspace.members.filter(pk__in=held).values_list("pk", "name")) if held else {}
 
 
 def _headline(waiting: Sequence[Conversation]) -> str:

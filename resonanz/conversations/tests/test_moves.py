@@ -228,6 +228,13 @@ def test_an_agency_arranges_and_a_guest_does_not(
     assert talk_of("q").turn == "ours"
 
 
+def test_today_says_who_looks_after_what_waits(
+    talk: Conversation, browser: Client, bob: Member, client_of: ClientOf
+) -> None:
+    move(browser, talk, do=f"give:{bob.pk}")
+    assert "bei Bob" in client_of(bob).get("/").content.decode()
+
+
 def test_two_talks_that_become_one_keep_their_history(
     channel: Channel, browser: Client, alice: Member
 ) -> None:
