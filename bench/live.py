@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from html import unescape
 
 import httpx
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, Response, sync_playwright
 
 from bench.figures import Figure, percentile, write
 from bench.house import Home, House, filled, running
@@ -150,6 +150,12 @@ class Visitor:
             time.sleep(EVERY_SECONDS * (1 - SPREAD + 2 * SPREAD * self.dice.random()))
 
 
+def broken(answer: Response) -> list[str]:
+    """The address of an answer that is the house's fault."""
+    is_broken = answer.status >= httpx.codes.INTERNAL_SERVER_ERROR
+    return [f"{answer.status} {answer.url}"] if is_broken else []
+
+
 @contextmanager
 def open_pages(house: House) -> Iterator[tuple[list[Page], list[str]]]:
     """Real pages: the list, a talk, Today; and what their consoles complained of."""
@@ -160,7 +166,7 @@ def open_pages(house: House) -> Iterator[tuple[list[Page], list[str]]]:
         for number in range(MEMBERS - BROWSERS, MEMBERS):
             page = browser.new_context(base_url=house.address).new_page()
             page.on("pageerror", lambda error: complaints.append(str(error)))
-            page.on("response", lambda got: got.status >= 500 and complaints.append(got.url))
+            page.on("response", lambda got: complaints.extend(broken(got)))
             page.goto("/sign-in/")
             page.fill("#id_login", f"m{number}@lighthouse.example")
             page.fill("#id_password", PASSWORD)
