@@ -341,6 +341,7 @@ NO_PAGES = frozenset(
         "outbox-picture",
         "openid_connect_callback",
         "openid_connect_login",
+        "pictures-copy",
         "service-worker",
     }
 )

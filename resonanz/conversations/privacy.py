@@ -1,6 +1,7 @@
 """What conversations keep about a person: what she said, what was said to her."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -24,8 +25,11 @@ from resonanz.conversations.turns import refresh_turn
 from resonanz.outbox.models import Gesture
 from resonanz.people.models import Person
 from resonanz.people.privacy import KEPT_ABOUT, TO_ERASE, Keeping, without_handles
-from resonanz.pictures.actions import erase_copies
+from resonanz.pictures.actions import copies_of, erase_copies
+from resonanz.pictures.models import PictureCopy
 from resonanz.plumbing.text import as_html
+
+COPIES_TOLD = 1000
 
 
 def posts_of(person: Person) -> "QuerySet[Post]":
@@ -139,6 +143,11 @@ def erase_posts(person: Person) -> None:
         refresh_turn(conversation)
 
 
+def copies_from(person: Person) -> "QuerySet[PictureCopy]":
+    """Our copies of the pictures in what she said; told by the thousand, as a question can hold."""
+    return copies_of(workspace=person.workspace, urls=islice(_pictures_of(person), COPIES_TOLD))
+
+
 def _pictures_of(person: Person) -> Iterator[str]:
     """The addresses of all pictures in what she said, before she changed it as well."""
     posts = posts_of(person).exclude(pictures=[], card={})
@@ -187,6 +196,7 @@ def register() -> None:
     )
     KEPT_ABOUT.add(25, Keeping(Lookup, lookups_about, ("local_id", "done_at")))
     KEPT_ABOUT.add(25, Keeping(Fetching, fetchings_of, ("channel__handle", "done_at")))
+    KEPT_ABOUT.add(25, Keeping(PictureCopy, copies_from, ("url", "created_at")))
     KEPT_ABOUT.add(26, Keeping(Promise, promises_about, ("what", "due_on", "made_at", "kept_at")))
     KEPT_ABOUT.add(27, Keeping(Gesture, gestures_about, ("kind", "target_uid", "sent_at")))
     KEPT_ABOUT.add(28, Keeping(PostVersion, versions_of, ("title", "text", "replaced_at")))

@@ -15,7 +15,8 @@ from django.db import transaction
 from django.db.models import Model, QuerySet
 
 from resonanz.people.models import Identity, KnownAs, NameWord, Person
-from resonanz.pictures.actions import erase_copies
+from resonanz.pictures.actions import copies_of, erase_copies
+from resonanz.pictures.models import PictureCopy
 from resonanz.plumbing.panels import Place
 
 ERASED_NAME = "@…"
@@ -68,6 +69,12 @@ def without_handles(text: str, person: Person) -> str:
     return text
 
 
+def copies_of_faces(person: Person) -> "QuerySet[PictureCopy]":
+    """Our copies of her pictures of herself."""
+    faces = person.identities.exclude(avatar_url="").values_list("avatar_url", flat=True)
+    return copies_of(workspace=person.workspace, urls=faces)
+
+
 def _erase_persons(person: Person) -> None:
     faces = list(person.identities.values_list("avatar_url", flat=True))
     erase_copies(workspace=person.workspace, urls=faces)
@@ -118,6 +125,7 @@ def register() -> None:
             ("channel__handle", "local_id"),
         ),
     )
+    KEPT_ABOUT.add(94, Keeping(PictureCopy, copies_of_faces, ("url", "created_at")))
     KEPT_ABOUT.add(
         93, Keeping(NameWord, lambda person: NameWord.objects.filter(person=person), ("word",))
     )

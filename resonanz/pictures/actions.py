@@ -45,6 +45,12 @@ def fetch_again(*, copy: PictureCopy) -> None:
         transaction.on_commit(partial(fetch_copy.enqueue, copy.pk))
 
 
+def copies_of(*, workspace: Workspace, urls: Iterable[str]) -> "QuerySet[PictureCopy]":
+    """Our copies of these pictures."""
+    digests = {digest_of(url) for url in urls if url}
+    return PictureCopy.objects.filter(workspace=workspace, digest__in=digests)
+
+
 def erase_copies(*, workspace: Workspace, urls: Iterable[str]) -> None:
     """Throw our copies of these pictures away, rows and files."""
     digests = list({digest_of(url) for url in urls if url})

@@ -30,6 +30,10 @@ from resonanz.letters.models import PushSubscription
 from resonanz.outbox.actions import add_upload, approve_and_send, gesture, start_draft
 from resonanz.outbox.models import Amendment, Delivery, Draft, Gesture, Publication, Upload
 from resonanz.people.models import Identity, Person
+from resonanz.pictures.actions import digest_of
+from resonanz.pictures.addresses import shown_at
+from resonanz.pictures.files import path_of
+from resonanz.pictures.models import PictureCopy
 from resonanz.relationships.models import Contact
 from resonanz.switchboard.shapes import ReactionKind
 from resonanz.workspaces.membership import invite
@@ -192,6 +196,21 @@ def _of_matter(things: Things) -> dict[str, Any]:
 
 def _of_link(things: Things) -> dict[str, Any]:
     return {"pk": things.conversation.pk, "matter": things.matter.matter_id}
+
+
+FACE = "https://town.example/face.png"
+
+
+def _picture(things: Things) -> dict[str, Any]:
+    """Our copy of a picture in her workspace, with its file."""
+    found, _ = PictureCopy.objects.get_or_create(
+        workspace=things.channel.workspace,
+        digest=digest_of(FACE),
+        defaults={"url": FACE, "state": PictureCopy.State.KEPT},
+    )
+    path_of(found).parent.mkdir(parents=True, exist_ok=True)
+    path_of(found).write_bytes(b"A picture.")
+    return {"token": shown_at(FACE).strip("/").rpartition("/")[2]}
 
 
 # Whoever knocks may see these.
@@ -368,6 +387,7 @@ OF_A_THING: dict[str, Arguments] = {
     "people-name": _pk("person"),
     "people-note": _pk("person"),
     "people-person": _pk("person"),
+    "pictures-copy": _picture,
     "settings-absence-end": _pk("absence"),
     "settings-fact": _pk("fact"),
     "settings-fact-drop": _pk("fact"),
