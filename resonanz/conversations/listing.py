@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
-from resonanz.conversations.models import Conversation, MatterLink, Sighting
+from resonanz.conversations.models import Conversation, MatterLink, Post, Sighting
 from resonanz.plumbing.keyset import Mark
 from resonanz.plumbing.sheets import Sheet, sheet_of
 from resonanz.workspaces.models import Member
@@ -164,6 +164,8 @@ def _where(found: QuerySet[Conversation], chosen: Chosen) -> QuerySet[Conversati
     if chosen.network:
         found = found.filter(network=chosen.network)
     if chosen.channel is not None:
-        seen = Sighting.objects.filter(post__conversation=OuterRef("pk"), channel=chosen.channel)
-        found = found.filter(Exists(seen))
+        # One in the other, because SQLite would begin a joint question with all that a channel saw.
+        sighted = Sighting.objects.filter(post=OuterRef("pk"), channel=chosen.channel)
+        spoken = Post.objects.filter(Exists(sighted), conversation=OuterRef("pk"))
+        found = found.filter(Exists(spoken))
     return found

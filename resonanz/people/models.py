@@ -54,11 +54,11 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """Those between whom and us something passed, the latest first."""
         return self.filter(last_contact_at__isnull=False).order_by("-last_contact_at", "-pk")
 
-    def named_like(self, words: Sequence[str]) -> Self:
+    def named_like(self, workspace: Workspace, words: Sequence[str]) -> Self:
         """Those who have, for every one of the words, a name or handle that begins with it."""
         found = self
         for word in words:
-            named = NameWord.objects.filter(word__begins=word)
+            named = NameWord.objects.filter(workspace=workspace, word__begins=word)
             found = found.filter(pk__in=named.values("person"))
         return found
 
@@ -104,7 +104,12 @@ class NameWord(models.Model):
             models.UniqueConstraint(fields=["person", "word"], name="name_word_once_per_person")
         ]
         indexes = [
-            models.Index(fields=["workspace", "word"], name="name_word_found"),
+            # The order of bytes: that of a language would not find beginnings on PostgreSQL.
+            models.Index(
+                fields=["workspace", "word"],
+                opclasses=["int8_ops", "varchar_pattern_ops"],
+                name="name_word_found",
+            ),
         ]
 
     def __str__(self) -> str:

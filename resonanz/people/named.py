@@ -17,5 +17,5 @@ def people_named(workspace: Workspace, words: Sequence[str], *, most: int) -> li
     named = NameWord.objects.filter(workspace=workspace, word__begins=longest).order_by("word")
     some = list(named.values_list("person", flat=True)[:NAMES_LOOKED_AT])
     others = [word for word in words if word != longest]
-    found = Person.objects.others().filter(pk__in=some).named_like(others)
+    found = Person.objects.others().filter(pk__in=some).named_like(workspace, others)
     return list(found.prefetch_related("identities").order_by("name", "pk")[:most])

@@ -36,7 +36,7 @@ def list_people(
     found = Person.objects.others().filter(workspace=workspace).prefetch_related("identities")
     wanted = words_of(words)
     if wanted:
-        return sheet_of(found.named_like(wanted), "created_at", mark, size=A_PAGE)
+        return sheet_of(found.named_like(workspace, wanted), "created_at", mark, size=A_PAGE)
     if segment == "in-touch":
         in_touch = found.filter(last_contact_at__isnull=False)
         return sheet_of(in_touch, "last_contact_at", mark, size=A_PAGE)

@@ -61,7 +61,9 @@ class Act(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["workspace", "uid"], name="act_once_in_workspace")
         ]
-        indexes = [models.Index(fields=["identity", "-at"], name="act_of_identity")]
+        indexes = [
+            models.Index(fields=["identity", "direction", "-at", "-id"], name="act_of_identity")
+        ]
 
     def __str__(self) -> str:
         return f"{self.direction} {self.kind}"

@@ -279,8 +279,10 @@ def between_us(person: Person) -> Between | None:
 
 
 def _latest(person: Person, direction: str) -> list[Passed]:
+    # By their ids and not by the person: then the acts of one account are read in their order.
+    accounts = [identity.pk for identity in person.identities.all()]
     acts = (
-        Act.objects.filter(identity__person=person, direction=direction)
+        Act.objects.filter(identity__in=accounts, direction=direction)
         .order_by("-at", "-pk")
         .values_list("kind", "at", "post__conversation_id")[:LATEST_ACTS]
     )

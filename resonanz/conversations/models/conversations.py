@@ -10,6 +10,10 @@ from resonanz.people.models import Identity
 from resonanz.workspaces.models import Member, Workspace
 from resonanz.workspaces.roles import May, may
 
+# Stand behind the order in the indexes of the inbox, so that a filter that few conversations
+# pass is answered by the index alone, without fetching the rows of all the others.
+FILTERED_BY = ("is_snoozed", "is_direct", "assignee", "language", "network")
+
 
 class ConversationQuerySet(models.QuerySet["Conversation"]):
     """Questions about conversations."""
@@ -104,17 +108,17 @@ class Conversation(models.Model):
     class Meta:
         indexes = [
             models.Index(
-                fields=["workspace", "turn", "waiting_since"],
+                fields=["workspace", "turn", "waiting_since", "id", *FILTERED_BY],
                 condition=models.Q(concerns_us=True),
                 name="conversation_waiting",
             ),
             models.Index(
-                fields=["workspace", "-last_post_at"],
+                fields=["workspace", "-last_post_at", "-id", *FILTERED_BY],
                 condition=models.Q(concerns_us=True),
                 name="conversation_latest",
             ),
             models.Index(
-                fields=["workspace", "turn", "-last_post_at"],
+                fields=["workspace", "turn", "-last_post_at", "-id", *FILTERED_BY],
                 condition=models.Q(concerns_us=True),
                 name="conversation_by_turn",
             ),

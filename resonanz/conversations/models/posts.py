@@ -153,7 +153,8 @@ class Sighting(models.Model):
                 fields=["channel", "answers_local_id"],
                 condition=~models.Q(answers_local_id=""),
                 name="sighting_awaits_parent",
-            )
+            ),
+            models.Index(fields=["post", "channel"], name="sighting_of_post"),
         ]
 
     def __str__(self) -> str:
