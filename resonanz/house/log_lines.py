@@ -13,10 +13,13 @@ from types import TracebackType
 from typing import Any
 
 BLOT = "…"
+# What a library tells in one line; whatever is behind it came from outside.
+LONGEST_MESSAGE_CHARACTERS = 4000
 # An e-mail address, or a handle on the fediverse, which looks like one.
-ADDRESS = re.compile(r"@?[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-AFTER_QUESTION_MARK = re.compile(r"(?<=[^\s?])\?[^\s\"'“”]+=[^\s\"'“”]*")
-BEARER = re.compile(r"(?i)\b(bearer|token|key|secret|password)([ =:]+)[^\s,;]+")
+# It is only looked for where a run of such characters begins, so that a long one costs little.
+ADDRESS = re.compile(r"(?<![\w.+-])@?[\w.+-]++@[\w-]+(?:\.[\w-]+)+")
+AFTER_QUESTION_MARK = re.compile(r"(?<=[^\s?])\?+[^\s\"'“”=?]++=[^\s\"'“”]*")
+BEARER = re.compile(r"(?i)(?:\b|_)(bearer|token|key|secret|password)([\"']?[ =:]+)[^\s,;]+")
 # Long runs of letters and digits: tokens in addresses, digests, keys.
 LONG_RUN = re.compile(r"[A-Za-z0-9_=-]{24,}")
 PLAIN_RUN = re.compile(r"[A-Za-z0-9]{24,}")
@@ -32,6 +35,11 @@ def blotted(line: str) -> str:
     line = AFTER_QUESTION_MARK.sub(f"?{BLOT}", line)
     line = BEARER.sub(rf"\1\2{BLOT}", line)
     return LONG_RUN.sub(_blot_token, line)
+
+
+def one_line(message: str) -> str:
+    """The message on one line, cut where it is too long for one."""
+    return " ".join(message[:LONGEST_MESSAGE_CHARACTERS].splitlines())
 
 
 def _blot_token(found: re.Match[str]) -> str:
@@ -53,6 +61,11 @@ class Discreet(Formatter):
         record.exc_text = None
         return blotted(super().format(record))
 
+    def formatMessage(self, record: LogRecord) -> str:
+        """The line itself. What it quotes cannot begin a line of its own."""
+        record.message = one_line(record.message)
+        return super().formatMessage(record)
+
     def formatException(self, ei: ErrorInfo) -> str:
         """The way through the code, and what kind of error it was, without its words."""
         return f"{way_of(ei)}\n{kind_of(ei)}"
@@ -68,7 +81,7 @@ class Json(Discreet):
             "level": record.levelname,
             "process": record.process,
             "logger": record.name,
-            "message": blotted(record.getMessage()),
+            "message": blotted(one_line(record.getMessage())),
         }
         if record.exc_info and record.exc_info[0]:
             told |= {"error": kind_of(record.exc_info), "where": way_of(record.exc_info)}

@@ -82,16 +82,18 @@ _picture_finder = nh3.Cleaner(
 )
 
 _OPENING = re.compile(r"<[a-zA-Z]")
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)([^<>]*)>")
+# Patterns for outside texts give nothing back that they took (`*+`), or are only tried where a run
+# begins: otherwise a long run without an end costs the square of its length.
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)([^<>]*+)>")
 _HEADING = re.compile(r"<(/?)h[1-6]\b[^<>]*>", re.IGNORECASE)
-_EMOJI = re.compile(r"<img\b[^<>]*\b(?:emoji|wp-smiley|emojione)\b[^<>]*>", re.IGNORECASE)
+_ANY_PICTURE = re.compile(r"<img\b[^<>]*+>", re.IGNORECASE)
+_EMOJI_WORD = re.compile(r"\b(?:emoji|wp-smiley|emojione)\b", re.IGNORECASE)
 _ALT = re.compile(r"""\balt\s*=\s*(?:"([^"<>]{1,40})"|'([^'<>]{1,40})')""", re.IGNORECASE)
 _LINK = re.compile(r'<a href="([^"]*)">([^<]*)</a>')
 _PICTURE = re.compile(r'<img((?: [a-z]+="[^"]*")*)>')
 _ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')
 _PRE = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
 _BLANK = re.compile(r"[ \t\r\n\f]+")
-_BLANK_AROUND_BREAK = re.compile(r"[ \t]*\n[ \t]*")
 _MANY_BREAKS = re.compile(r"\n{3,}")
 _JOINS_BEFORE = re.compile(r"[\u0300-\u036f\u200d\ufe00-\ufe0f\u20e3\U0001f3fb-\U0001f3ff]")
 
@@ -170,7 +172,8 @@ def pictures_of(html: str, base: str) -> tuple[tuple[str, str], ...]:
     if _is_overloaded(html):
         return ()
     found: dict[str, str] = {}
-    for picture in _PICTURE.finditer(_picture_finder.clean(_EMOJI.sub("", _whole(html)))):
+    shown = _picture_finder.clean(_ANY_PICTURE.sub(_not_emoji, _whole(html)))
+    for picture in _PICTURE.finditer(shown):
         told = {name: entities.unescape(value) for name, value in _ATTRIBUTE.findall(picture[1])}
         is_counter = bool({told.get("width"), told.get("height")} & {"0", "1"})
         address = _joined(base, told.get("src", ""))
@@ -233,10 +236,16 @@ def _with_emoji(html: str) -> str:
     """Pictures of emoji, as WordPress and others make them, turned back into their text."""
 
     def text_of(picture: re.Match[str]) -> str:
+        if not _EMOJI_WORD.search(picture[0]):
+            return picture[0]
         alt = _ALT.search(picture[0])
         return (alt[1] or alt[2]) if alt else ""
 
-    return _EMOJI.sub(text_of, html)
+    return _ANY_PICTURE.sub(text_of, html)
+
+
+def _not_emoji(picture: re.Match[str]) -> str:
+    return "" if _EMOJI_WORD.search(picture[0]) else picture[0]
 
 
 def _break_of(tag: re.Match[str]) -> str:
@@ -251,7 +260,7 @@ def _break_of(tag: re.Match[str]) -> str:
 
 def _loose_text(html: str) -> str:
     """The text of HTML that is too tangled to be read properly, in one pass over it."""
-    return _tidy(entities.unescape(_BLANK_AROUND_BREAK.sub("\n", "".join(_loose_parts(html)))))
+    return _tidy(entities.unescape(_bare_breaks("".join(_loose_parts(html)))))
 
 
 def _loose_parts(html: str) -> Iterator[str]:
@@ -270,5 +279,10 @@ def _loose_parts(html: str) -> Iterator[str]:
 
 
 def _tidy(text: str) -> str:
-    text = _BLANK_AROUND_BREAK.sub("\n", text.replace("\xa0", " ").replace("\r\n", "\n"))
+    text = _bare_breaks(text.replace("\xa0", " ").replace("\r\n", "\n"))
     return _MANY_BREAKS.sub("\n\n", text).strip()
+
+
+def _bare_breaks(text: str) -> str:
+    """Every line without blanks at its ends."""
+    return "\n".join(line.strip(" \t") for line in text.split("\n"))

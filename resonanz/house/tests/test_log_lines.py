@@ -4,6 +4,7 @@ import io
 import json
 import logging
 import sys
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -57,6 +58,10 @@ def record_of(error: Exception) -> logging.LogRecord:
         "GET https://social.example/api?access_token=abc failed",
         "Authorization: Bearer abc.def",
         "invitation /join/Zk3vQw9rT1yXs8Lm4Np7Bc2Vd6/ is over",
+        'answered {"access_token": "abc"}',
+        "client_secret=abc is not known",
+        "GET /a?b?c?next=abc",
+        "\N{LEFT DOUBLE QUOTATION MARK}x@alice@bakery.example\N{RIGHT DOUBLE QUOTATION MARK}",
     ],
 )
 def test_addresses_handles_and_tokens_are_blotted_out(line: str) -> None:
@@ -77,6 +82,22 @@ def test_addresses_handles_and_tokens_are_blotted_out(line: str) -> None:
 )
 def test_what_helps_stays(line: str) -> None:
     assert blotted(line) == line
+
+
+@pytest.mark.parametrize("run", ["a", "a.", "a?", "-", "key", "ä", "@a", "a=?"])
+def test_a_long_line_costs_no_long_time(run: str) -> None:
+    """A library may quote whatever a server sent."""
+    began = time.process_time()
+    blotted(run * 50_000)
+    assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize("form", [Discreet, Json])
+def test_what_a_line_quotes_begins_no_line_of_its_own(form: type[logging.Formatter]) -> None:
+    """Or somebody could write into the log what never happened."""
+    quoted = "x\n2026-11-22 08:00:00 INFO resonanz: all is well\r\u2028y"
+    record = logging.LogRecord("x", logging.WARNING, "x.py", 1, "not found: %s", (quoted,), None)
+    assert len(form().format(record).splitlines()) == 1
 
 
 @pytest.mark.parametrize("form", [Discreet, Json])

@@ -7,6 +7,7 @@ import pytest
 
 from resonanz.plumbing.text import (
     LINK_REL,
+    MOST_ENTITIES,
     MOST_TAGS,
     SHOWN_TAGS,
     as_html,
@@ -210,6 +211,13 @@ def test_plain_text_keeps_what_was_said(html: str, text: str) -> None:
         "<a href=x>" * 100_000,
         "<pre>" * 4_000 + "x" * 200_000,
         "<div>" * MOST_TAGS,
+        "\xa0" * 200_000,
+        "\xa0" * 200_000 + "\n",
+        "<pre>" + " " * 200_000 + "</pre>x",
+        "<img " + "emoji " * 40_000,
+        "<img class=emoji " + 'alt="' * 40_000 + ">",
+        "&" * (MOST_ENTITIES + 1) + "<" + "a" * 200_000,
+        "&" * (MOST_ENTITIES + 1) + "<a " + "b " * 100_000,
     ],
 )
 def test_ill_will_takes_no_long_time(html: str) -> None:
