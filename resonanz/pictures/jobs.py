@@ -21,6 +21,8 @@ from resonanz.switchboard.trouble import Trouble, TryLater
 log = logging.getLogger(__name__)
 
 MOST_ATTEMPTS = 4
+# One that ended the process each time (too much memory, a broken decoder) is let be.
+MOST_BROKEN_OFF = 8
 # Wide enough for a talk on a large screen; the original is one click away.
 LONGEST_EDGE_PIXELS = 1280
 
@@ -30,7 +32,9 @@ def fetch_copy(copy_id: int) -> None:
     """Fetch one picture and keep a copy made anew; what cannot be had is not asked for again."""
     rows = PictureCopy.objects.filter(state=PictureCopy.State.WAITING)
     with claimed(rows, copy_id, lease=reading_lease()) as copy:
-        if copy is not None:
+        if copy is not None and copy.attempts > MOST_BROKEN_OFF:
+            _refuse(copy, "broke off too often")
+        elif copy is not None:
             _fetch(copy)
 
 

@@ -1,5 +1,9 @@
 """What comes out of a picture is only what is to be seen."""
 
+import random
+import struct
+import time
+from contextlib import suppress
 from io import BytesIO
 
 import pytest
@@ -94,3 +98,25 @@ def test_a_small_file_that_claims_to_be_huge_is_refused() -> None:
     with pytest.raises(NotAPicture) as found:
         made_anew(file.getvalue(), longest_edge=100)
     assert found.value.code == "too_many_pixels"
+
+
+def test_a_moving_picture_of_half_a_million_frames_takes_no_long_time() -> None:
+    """Twelve megabytes of them fit into one file."""
+    head = b"GIF89a" + struct.pack("<HHBBB", 1, 1, 0x80, 0, 0) + b"\0\0\0\xff\xff\xff"
+    frame = b"\x2c" + struct.pack("<HHHHB", 0, 0, 1, 1, 0) + b"\x02\x02\x44\x01\x00"
+    began = time.process_time()
+    assert made_anew(head + frame * 700_000 + b";", longest_edge=100).was_moving
+    assert time.process_time() - began < 1
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "GIF", "WEBP", "BMP", "TIFF", "AVIF"])
+def test_whatever_breaks_in_a_decoder_it_is_no_picture(kind: str) -> None:
+    """Files with some bytes wrong are shown, or said to be none; nothing else happens."""
+    file, chance = BytesIO(), random.Random(17)
+    Image.effect_noise((40, 30), 50).convert("RGB").save(file, kind)
+    for _ in range(150):
+        broken = bytearray(file.getvalue())
+        for _ in range(chance.choice((1, 2, 8))):
+            broken[chance.randrange(min(len(broken), 400))] = chance.choice((0, 1, 127, 128, 255))
+        with suppress(NotAPicture):
+            made_anew(bytes(broken), longest_edge=100)
