@@ -26,6 +26,7 @@ from resonanz.outbox.actions import throw_away_pictures
 from resonanz.pictures.actions import forget_unseen
 from resonanz.workspaces.actions import schedule_routine
 from resonanz.workspaces.models import Routine
+from resonanz.workspaces.sign_in_actions import forget_ended_sessions
 
 log = logging.getLogger(__name__)
 
@@ -67,6 +68,7 @@ ROUTINES: dict[str, tuple[timedelta, Callable[[], object]]] = {
     "sign of life": (timedelta(minutes=1), give_sign_of_life),
     "prune finished tasks": (timedelta(hours=1), prune_tasks),
     "who had what open": (timedelta(days=1), forget_presences),
+    "sessions that are over": (timedelta(days=1), forget_ended_sessions),
     "pictures of ours": (timedelta(days=1), throw_away_pictures),
     "pictures nobody looks at": (timedelta(days=1), forget_unseen),
     "what channels can do": (timedelta(days=1), renew_channels),

@@ -152,6 +152,8 @@ def change_role(*, member: Member, role: str, by: Member) -> None:
     _keep_an_owner(member)
     before, member.role = member.role, role
     member.save(update_fields=["role"])
+    if role not in roles_with(May.LOOK_AFTER):
+        _withdraw_hers(member, by)
     _note(by, "role changed", f"{member.name}: {before} → {role}")
 
 
@@ -174,10 +176,17 @@ def leave(*, member: Member, by: Member, successor: Member | None = None) -> int
     Absence.objects.filter(member=member, ended_at=None).update(ended_at=now)
     Member.objects.filter(pk=member.pk).update(left_at=now)
     member.left_at = now
+    _withdraw_hers(member, by)
     _note(by, "member left", member.name)
     if not Member.objects.present().filter(user=member.user_id).exists():
         end_sessions(user=member.user)
     return moved
+
+
+def _withdraw_hers(member: Member, by: Member) -> None:
+    """Her open invitations open nothing more: she could come back through one of them."""
+    for invitation in Invitation.objects.open().filter(invited_by=member):
+        withdraw_invitation(invitation=invitation, member=by)
 
 
 def _keep_an_owner(member: Member) -> None:

@@ -5,6 +5,8 @@ from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
 from resonanz.workspaces.actions import note_in_trail
 from resonanz.workspaces.models import Member, User, Workspace
@@ -58,6 +60,14 @@ def end_sessions(*, user: User, keep: str = "", only: int | None = None) -> int:
     Session.objects.filter(session_key__in=keys).delete()
     rows.delete()
     return len(keys)
+
+
+def forget_ended_sessions() -> None:
+    """Throw away sessions that are over, with what was kept in them. Runs as a routine."""
+    now = timezone.now()
+    Session.objects.filter(expire_date__lt=now).delete()
+    alive = Session.objects.filter(session_key=OuterRef("session_key"))
+    UserSession.objects.filter(~Exists(alive)).delete()
 
 
 def untie_from_provider(*, user: User) -> bool:
