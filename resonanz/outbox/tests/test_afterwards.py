@@ -283,3 +283,15 @@ def test_an_agency_prepares_and_she_whose_voice_it_is_makes_it_her_word(
         agree_and_send(draft=asked, member=bob, asked_at=asked.asked_at)
     publication = agree_and_send(draft=asked, member=alice, asked_at=asked.asked_at)
     assert (publication.approved_by, publication.seconded_by) == (alice, None)
+
+
+def test_where_a_second_person_agrees_nobody_gives_a_text_other_words_alone(
+    alice: Member, channel: Channel, network: Scripted
+) -> None:
+    """Or every agreement could be got round afterwards. Deleting stays."""
+    delivery = on_its_way(alice, channel)
+    carry_out(delivery)
+    wants_a_second_person(alice)
+    with pytest.raises(CannotAmend):
+        edit_afterwards(delivery=delivery, member=alice, text="Nobody has seen this.")
+    assert delete_afterwards(delivery=delivery, member=alice).kind == Amendment.Kind.DELETE
