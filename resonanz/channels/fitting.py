@@ -3,8 +3,10 @@
 Nothing limits the length of an address or an entry's id on the networks; SQLite would keep any,
 PostgreSQL refuses what is longer than its column, and one such post would stop its whole page
 for ever. A name that is too long is cut and told apart by a digest, the same way every time.
+Zeros, which PostgreSQL takes in no text, are left out.
 """
 
+import re
 from hashlib import sha256
 
 import msgspec
@@ -14,6 +16,8 @@ from resonanz.switchboard.shapes import Mention, Page, Profile, Reaction, Said
 UID_CHARACTERS = 500
 LOCAL_ID_CHARACTERS = 200
 _DIGEST_CHARACTERS = 64
+# As JSON writes it; behind an odd number of backslashes it would be a backslash and five letters.
+_ZERO = re.compile(rb"(?<!\\)((?:\\\\)*+)\\u0000")
 
 
 def fitting(uid: str) -> str:
@@ -25,13 +29,19 @@ def fitting(uid: str) -> str:
 
 
 def fitting_page(page: Page) -> Page:
-    """The page with every name fitting."""
+    """The page with every name fitting, and without zeros."""
+    page = _without_zeros(page)
     return msgspec.structs.replace(
         page,
         posts=tuple(_said(said) for said in page.posts),
         reactions=tuple(_reaction(reaction) for reaction in page.reactions),
         gone=tuple(fitting(uid) for uid in page.gone),
     )
+
+
+def _without_zeros(page: Page) -> Page:
+    told = msgspec.json.encode(page)
+    return msgspec.json.decode(_ZERO.sub(rb"\1", told), type=Page) if _ZERO.search(told) else page
 
 
 def _said(said: Said) -> Said:

@@ -11,6 +11,7 @@ from resonanz.channels.opening import attempts_that_count, pause_for
 from resonanz.clockwork.rows import pause_after
 from resonanz.outbox.models import Amendment, Delivery, Gesture, OnItsWay, Shielding
 from resonanz.outbox.places import AMENDED, DELIVERED, GESTURE_MADE, GESTURE_UNDONE
+from resonanz.plumbing.text import web_address
 from resonanz.switchboard.shapes import Receipt
 from resonanz.switchboard.trouble import (
     Gone,
@@ -40,7 +41,7 @@ def note_sent(*, delivery: Delivery, receipt: Receipt) -> None:
         sent_at=receipt.at or now,
         uid=receipt.uid,
         local_id=receipt.local_id,
-        url=receipt.url[:1000],
+        url=web_address(receipt.url)[:1000],
         leased_until=now,
         trouble_code="",
         trouble_reason="",

@@ -32,6 +32,7 @@ def meet(
     `how` is one of `Identity.Met`. A profile that changed is brought up to date; how we met
     stays, except that somebody overheard becomes somebody met when he turns to us.
     """
+    url = web_address(url)[:1000]
     known = Identity.objects.filter(
         workspace=workspace, network=channel.network, uid=profile.uid
     ).first()

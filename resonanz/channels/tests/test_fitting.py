@@ -2,8 +2,10 @@
 
 from datetime import UTC, datetime
 
+import msgspec
+
 from resonanz.channels.fitting import LOCAL_ID_CHARACTERS, UID_CHARACTERS, fitting, fitting_page
-from resonanz.switchboard.shapes import Mention, Page, Profile, Reaction, ReactionKind, Said
+from resonanz.switchboard.shapes import Link, Mention, Page, Profile, Reaction, ReactionKind, Said
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 LONG = "https://town.example/" + "x" * 600
@@ -64,3 +66,16 @@ def test_the_same_long_name_is_the_same_wherever_it_stands() -> None:
 def test_a_local_id_that_does_not_fit_is_left_out_and_never_cut() -> None:
     assert fitting_page(Page(posts=(said("short"),))).posts[0].local_id == ""
     assert len("1" * 300) > LOCAL_ID_CHARACTERS
+
+
+def test_zeros_are_left_out_wherever_they_stand_and_nothing_else_is() -> None:
+    """PostgreSQL takes them in no text and no JSON; backslashes before letters are words."""
+    told = "a\0\0b \\u0000 \\\0c"
+    post = msgspec.structs.replace(
+        said("zero"), html=told, title=told, tags=(told,), links=(Link(url=told, text=told),)
+    )
+    found = fitting_page(Page(posts=(post,))).posts[0]
+    clean = "ab \\u0000 \\c"
+    assert (found.html, found.title, found.tags) == (clean, clean, (clean,))
+    assert found.links == (Link(url=clean, text=clean),)
+    assert found.said_at == post.said_at
