@@ -22,6 +22,7 @@ from resonanz.conversations.models import (
     SavedView,
 )
 from resonanz.people.models import Identity
+from resonanz.plumbing.row_ids import row_id
 from resonanz.workspaces.models import Member
 
 
@@ -38,9 +39,7 @@ def get_conversations(member: Member, ids: Collection[int]) -> list[Conversation
 
 def get_colleague(member: Member, told: str) -> Member:
     """A member of the same workspace who has not left, by her id. Raises `Http404`."""
-    if not told.isdecimal():
-        raise Http404
-    return get_object_or_404(member.workspace.members.present(), pk=int(told))
+    return get_object_or_404(member.workspace.members.present(), pk=row_id(told))
 
 
 def get_batch(member: Member, batch: UUID) -> UUID:

@@ -20,6 +20,7 @@ from resonanz.channels.forms import ListForm, WayForm, first_answers
 from resonanz.channels.models import Channel
 from resonanz.channels.queries import latest_import
 from resonanz.channels.sentences import Told, on_connecting
+from resonanz.plumbing.row_ids import row_id
 from resonanz.switchboard.contract import Network
 from resonanz.switchboard.registry import networks
 from resonanz.switchboard.trouble import Trouble
@@ -69,7 +70,7 @@ def connect_network(request: MemberRequest, slug: str) -> HttpResponse:
 def asked_again(request: MemberRequest, slug: str) -> Channel | None:
     """The channel that is to be connected again, if this is about one."""
     told = request.POST.get("again") or request.GET.get("again", "")
-    found = get_channel(request.member, int(told)) if told.isdigit() else None
+    found = get_channel(request.member, row_id(told)) if told.isdigit() else None
     return found if found and found.network == slug else None
 
 

@@ -16,6 +16,7 @@ from resonanz.channels.models import Channel
 from resonanz.channels.queries import accounts, in_need, lanes_of, network_of, sources
 from resonanz.channels.sentences import health_of
 from resonanz.channels.words import ABILITY_WORDS, LANE_WORDS
+from resonanz.plumbing.row_ids import row_id
 from resonanz.switchboard.contract import Can
 from resonanz.workspaces.access import MemberRequest, arrangers_only, members_only, owners_only
 
@@ -38,7 +39,7 @@ def channels(request: MemberRequest) -> HttpResponse:
     """All channels: those that need somebody, our accounts, and what we read."""
     workspace = request.member.workspace
     told = request.GET.get("before", "")
-    before = int(told) if told.isdigit() else None
+    before = row_id(told) or None
     read, onward = sources(workspace, before=before)
     values = {
         "needs": [] if before else [row_of(channel) for channel in in_need(workspace)],

@@ -28,6 +28,7 @@ from resonanz.conversations.models import Post
 from resonanz.conversations.shown import WIDE
 from resonanz.conversations.views.thread import thread_page
 from resonanz.conversations.views.ways_back import way_back
+from resonanz.plumbing.row_ids import row_id
 from resonanz.plumbing.undo import say_with_undo
 from resonanz.switchboard.contract import Can
 from resonanz.switchboard.shapes import ReactionKind
@@ -108,7 +109,7 @@ def _channel(request: MemberRequest, kind: ReactionKind) -> Channel:
     """The account that was chosen; one that cannot do this is as good as none."""
     told = request.POST.get("channel", "")
     found = get_object_or_404(
-        Channel, workspace=request.member.workspace, pk=int(told) if told.isdecimal() else 0
+        Channel, workspace=request.member.workspace, pk=row_id(told)
     )
     if ABILITY[kind] not in found.abilities:
         raise Http404

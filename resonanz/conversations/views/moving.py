@@ -22,6 +22,7 @@ from resonanz.conversations.models import Conversation
 from resonanz.conversations.sentences import day_and_time
 from resonanz.conversations.times import NoSuchTime, read_time
 from resonanz.conversations.views.ways_back import way_back
+from resonanz.plumbing.row_ids import row_id
 from resonanz.plumbing.undo import say_with_undo
 from resonanz.workspaces.access import MemberRequest, arrangers_only
 
@@ -49,7 +50,7 @@ def move_one(request: MemberRequest, pk: int) -> HttpResponse:
 @arrangers_only
 def move_many(request: MemberRequest) -> HttpResponse:
     """The same with all that were ticked, at most two hundred at once."""
-    ticked = [int(told) for told in request.POST.getlist("pk") if told.isdecimal()]
+    ticked = [row_id(told) for told in request.POST.getlist("pk")]
     talks = get_conversations(request.member, ticked[: moves.MOST_AT_ONCE])
     if not talks:
         messages.info(request, _("Nothing was ticked, so nothing was changed."))

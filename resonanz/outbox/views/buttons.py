@@ -21,6 +21,7 @@ from resonanz.outbox.models import Draft, Upload
 from resonanz.outbox.sending import show, tightest
 from resonanz.outbox.writing import undescribed
 from resonanz.pictures.encoding import NotAPicture
+from resonanz.plumbing.row_ids import row_id
 from resonanz.plumbing.undo import say_with_undo
 from resonanz.workspaces.access import MemberRequest
 
@@ -32,9 +33,9 @@ ASKED = "asked_for_descriptions"
 def keep_pictures(request: MemberRequest, draft: Draft) -> bool:
     """Keep descriptions and files that came along. Gives whether every file was a picture."""
     descriptions = {
-        int(name.removeprefix(DESCRIPTION)): str(text)
+        row_id(name.removeprefix(DESCRIPTION)): str(text)
         for name, text in request.POST.items()
-        if name.startswith(DESCRIPTION) and name.removeprefix(DESCRIPTION).isdecimal()
+        if name.startswith(DESCRIPTION)
     }
     if descriptions:
         describe_uploads(draft=draft, descriptions=descriptions)
@@ -89,7 +90,7 @@ def pressed(request: MemberRequest, draft: Draft) -> bool:
 
 
 def _upload(draft: Draft, told: str) -> Upload | None:
-    found = draft.uploads.filter(pk=int(told) if told.isdecimal() else 0)
+    found = draft.uploads.filter(pk=row_id(told))
     return found.select_related("draft").first()
 
 
@@ -109,7 +110,7 @@ def _move(_request: MemberRequest, upload: Upload) -> None:
 
 def _put_fact_in(request: MemberRequest, draft: Draft, told: str) -> None:
     facts = request.member.workspace.facts
-    fact = facts.filter(pk=int(told) if told.isdecimal() else 0).first()
+    fact = facts.filter(pk=row_id(told)).first()
     if fact is not None:
         text = f"{draft.text.rstrip()} {fact.text}".lstrip()
         save_draft(draft=draft, text=text, edited_in=draft.edited_in)
