@@ -48,6 +48,8 @@ def data_folder() -> Iterator[Finding]:
         yield bad(about, f"{home} cannot be read or written.", f"Give it to {_user()}.")
         return
     yield good(about, f"The data folder {home} can be read and written.")
+    if home.stat().st_mode & FOR_OTHERS:
+        yield odd(about, f"Others on this machine can look into {home}.", f"chmod 700 {home}")
     owner = home.stat().st_uid
     if os.geteuid() == 0 and owner != 0:
         yield odd(

@@ -10,7 +10,7 @@ from resonanz.house.settings.database import CACHE_IN_DATABASE, databases
 from resonanz.house.settings.tasks import tasks
 from resonanz.plumbing.secrets import load_or_create_key
 
-RESONANZ_HOME = data_folder.home()
+RESONANZ_HOME = data_folder.made()
 RESONANZ_PORT = environment.whole_number("RESONANZ_PORT", 8000, lowest=1, highest=65535)
 RESONANZ_BIND = environment.bind()
 RESONANZ_PUBLIC_ADDRESS = environment.public_address()
@@ -115,6 +115,7 @@ LANGUAGE_CODE = "de"
 LANGUAGES = [("de", "Deutsch"), ("en", "English")]
 # Floors that are no Django apps carry their own words: the switchboard, each network.
 LOCALE_PATHS = environment.locale_folders()
+FORMAT_MODULE_PATH = "resonanz.house.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -1,0 +1,95 @@
+"""A real browser opens every page of a house full of attacks; nothing of them comes to life.
+
+Each page is shown as Django answers it, once under the house's own policy and once without, so
+that what is tried is both walls, one by one.
+"""
+
+import mimetypes
+from collections.abc import Callable
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.http import HttpResponse
+from playwright.sync_api import Page, Route
+
+from resonanz.house.tests.attacked import BREAKS_OUT, attack, pages
+from resonanz.house.tests.conftest import things
+from resonanz.house.tests.every_address import Things
+from resonanz.workspaces.models import Member
+from tests.peers.servers.chromium import chromium
+
+pytestmark = pytest.mark.peer
+
+HOUSE = "http://house.test"
+POLICY = "content-security-policy"
+WHAT_COULD_ACT = """() => {
+  const found = [];
+  for (const one of document.querySelectorAll("*")) {
+    for (const { name } of one.attributes) if (name.startsWith("on")) found.push(name);
+    const address = one.href || one.src || one.action || one.formAction || "";
+    if (typeof address === "string" && /^(javascript|data|vbscript):/i.test(address)) {
+      found.push(`${one.tagName} ${address.slice(0, 60)}`);
+    }
+  }
+  for (const { src } of document.scripts) {
+    if (!src.startsWith(location.origin)) found.push(`script ${src}`);
+  }
+  return found;
+}"""
+
+__all__ = ["things"]
+
+
+def served(answers: dict[str, HttpResponse], with_policy: bool) -> Callable[[Route], None]:
+    """Answers the browser with what Django answered, and with our own static files."""
+
+    def answer(route: Route) -> None:
+        where = route.request.url.removeprefix(HOUSE)
+        told = answers.get(where)
+        if told is not None:
+            headers = {name.lower(): value for name, value in told.items()}
+            if not with_policy:
+                del headers[POLICY]
+            route.fulfill(status=200, headers=headers, body=told.content)
+            return
+        path = finders.find(where.removeprefix("/static/").partition("?")[0])
+        if not where.startswith("/static/") or not path:
+            route.abort()
+            return
+        kind = mimetypes.guess_type(str(path))[0] or "text/plain"
+        route.fulfill(path=str(path), content_type=kind)
+
+    return answer
+
+
+def opened(page: Page, answers: dict[str, HttpResponse], *, with_policy: bool) -> list[str]:
+    """Opens all of them; gives what came to life or could."""
+    alive: list[str] = []
+    page.on("dialog", lambda dialog: (alive.append(f"{page.url}: dialog"), dialog.dismiss()))
+    page.route("**/*", served(answers, with_policy))
+    for where in answers:
+        page.goto(HOUSE + where, wait_until="load")
+        alive += [f"{where}: {one}" for one in page.evaluate(WHAT_COULD_ACT)]
+    return alive
+
+
+def test_the_browser_would_tell() -> None:
+    """Without a policy and without escaping a dialog opens; with the policy it does not."""
+    bare = HttpResponse(f"<title>{BREAKS_OUT}")
+    bare[POLICY] = "default-src 'none'; script-src 'self'; img-src 'self'"
+    for with_policy in (False, True):
+        with chromium() as browser, browser.new_page() as page:
+            alive = opened(page, {"/": bare}, with_policy=with_policy)
+        assert any("dialog" in one for one in alive) is not with_policy
+
+
+@pytest.mark.parametrize("with_policy", [True, False])
+def test_nothing_comes_to_life(things: Things, alice: Member, with_policy: bool) -> None:
+    attack(things)
+    answers: dict[str, HttpResponse] = {}
+    for where, answer in pages(things, alice):
+        if "?" not in where or "script" not in where:
+            answers.setdefault(where, answer)
+    # A browser that runs makes this thread one that Django's database refuses.
+    with chromium() as browser, browser.new_page() as page:
+        assert opened(page, answers, with_policy=with_policy) == []
