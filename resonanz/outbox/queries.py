@@ -76,7 +76,8 @@ def shieldings_in(workspace: Workspace, segment: str) -> list[Shielding]:
 def stuck_deliveries(workspace: Workspace) -> QuerySet[Delivery]:
     """Deliveries a human should look at, the oldest first."""
     stuck = Delivery.objects.stuck().filter(publication__workspace=workspace)
-    return stuck.select_related("publication", "channel", "after").order_by("created_at", "pk")
+    whole = stuck.select_related("publication__voice", "channel", "after")
+    return whole.order_by("created_at", "pk")
 
 
 def stuck_gestures(workspace: Workspace) -> QuerySet[Gesture]:

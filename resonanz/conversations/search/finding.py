@@ -15,7 +15,7 @@ from django.utils import timezone
 from resonanz.conversations.models import Conversation, SearchEntry
 from resonanz.conversations.models.searching import first_key_at, span_of
 from resonanz.conversations.search.entries import author_token, network_token
-from resonanz.conversations.search.index import has_words, newest_keys
+from resonanz.conversations.search.index import has_words, indexed_keys, newest_keys
 from resonanz.people.models import Identity, Person
 from resonanz.people.named import people_named
 from resonanz.people.names import words_of
@@ -109,7 +109,7 @@ def find_notes(member: Member, wish: Wish) -> list[SearchEntry]:
         note__removed_at=None, note__conversation__in=Conversation.objects.visible_to(member)
     ).select_related("note__author", "note__conversation")
     if may(member, May.READ):
-        keys = newest_keys(span, wish.query, most=NOTES_LOOKED_AT)
+        keys = indexed_keys(span, wish.query, most=NOTES_LOOKED_AT)
         if not keys:
             return []
         found = seen.filter(pk__in=keys)

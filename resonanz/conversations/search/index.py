@@ -28,6 +28,11 @@ def newest_keys(span: range, query: Query, *, most: int) -> list[int]:
     return found
 
 
+def indexed_keys(span: range, query: Query, *, most: int) -> list[int]:
+    """The same by the index alone, in one question: for spans that hold thousands, as notes do."""
+    return _by_index(span, query, most)
+
+
 def rebuild_index() -> None:
     """Make the index anew from the entries. PostgreSQL keeps it with the rows by itself."""
     index = "conversations_searchindex"
