@@ -28,7 +28,7 @@ from bench.searching import search_addresses
 from bench.town import EMAIL, OWNER
 from resonanz.conversations.models import Conversation, Matter, Note, Post, Rule
 from resonanz.outbox.models import Delivery, Draft
-from resonanz.people.models import Person
+from resonanz.people.models import Identity, Person
 from resonanz.workspaces.models import Fact, User
 from tests.pages import Stage, pages_at
 
@@ -90,6 +90,9 @@ def _of_conversations() -> dict[str, list[str]]:
         "rules": [reverse("conversations-rules"), reverse("conversations-rules") + "?try=1"],
         "rule": [reverse("conversations-rule-add"), *_details("conversations-rule", _all(Rule))],
         "matters": [*_plain("matters"), *_details("matters-matter", _all(Matter))],
+        "matters_change": _details("matters-change", _all(Matter)),
+        "matter_here": _details("conversations-matter", Conversation.objects.inbox()),
+        "shield": _details("conversations-shield", Identity.objects.others().order_by("pk")),
         "versions": _details("conversations-versions", Post.objects.exclude(edited_at=None)),
         "pulse": _plain("conversations-pulse"),
         "note": _details(

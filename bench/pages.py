@@ -78,7 +78,8 @@ def open_town(size: str, home: Home, open_things: ExitStack) -> Town:
     house = open_things.enter_context(running(home, "web"))
     listening = Listening(home)
     open_things.callback(listening.end)
-    client = open_things.enter_context(house.signed_in())
+    client = house.signed_in()
+    open_things.callback(client.close)
     return Town(size, house, client, listening, addresses)
 
 
