@@ -336,6 +336,7 @@ NO_PAGES = frozenset(
         "neighbourhood-pulse",
         "healthz",
         "manifest",
+        "metrics",
         "mfa_download_recovery_codes",
         "mfa_login_webauthn",
         "outbox-picture",

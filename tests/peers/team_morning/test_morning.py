@@ -51,6 +51,8 @@ def test_two_who_answer_the_same_post_know_of_each_other(alice, bob, network):
     expect(alice.page.locator("main")).to_contain_text("Bob is writing", timeout=ARRIVES_WITHIN_MS)
     expect(alice.text).to_have_value("Ja, ab sieben.")
     expect(bob.text).to_be_focused()
+    # From here on his page hears nothing new by itself.
+    bob.page.route("**/pulse/", lambda route: route.abort())
     alice.send()
     # He has only begun: she is asked, too.
     expect(alice.page.locator(".trouble")).to_contain_text("Bob")
@@ -62,6 +64,7 @@ def test_two_who_answer_the_same_post_know_of_each_other(alice, bob, network):
     expect(bob.text).to_have_value("Morgen ist Feiertag.")
     expect(bob.said).to_contain_text("Ja, ab sieben.")
     bob.send()
+    bob.page.unroute("**/pulse/")
     wait_until_said(network, "Morgen ist Feiertag.")
 
 
