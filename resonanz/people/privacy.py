@@ -81,6 +81,27 @@ def _erase_persons(person: Person) -> None:
     person.delete()
 
 
+KEPT_OF_AN_ACCOUNT = (
+    "network",
+    "uid",
+    "handle",
+    "name",
+    "url",
+    "bio",
+    "is_bot",
+    "is_indexable",
+    "met_at",
+    "met_how",
+    "met_url",
+    "seen_at",
+    "avatar_url",
+    "muted_at",
+    "muted_by__name",
+    "blocked_at",
+    "blocked_by__name",
+)
+
+
 def register() -> None:
     """Tell of the tables of this room."""
     KEPT_ABOUT.add(
@@ -96,25 +117,7 @@ def register() -> None:
         Keeping(
             Identity,
             lambda person: Identity.objects.filter(person=person),
-            (
-                "network",
-                "uid",
-                "handle",
-                "name",
-                "url",
-                "bio",
-                "is_bot",
-                "is_indexable",
-                "met_at",
-                "met_how",
-                "met_url",
-                "seen_at",
-                "avatar_url",
-                "muted_at",
-                "muted_by__name",
-                "blocked_at",
-                "blocked_by__name",
-            ),
+            KEPT_OF_AN_ACCOUNT,
         ),
     )
     KEPT_ABOUT.add(

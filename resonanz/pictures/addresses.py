@@ -7,7 +7,7 @@ the database nothing, and nobody can make this house fetch an address of his cho
 from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 
-_signer = Signer(salt="resonanz.pictures")
+_signer = Signer(salt="resonanz.pictures", sep="~")
 
 LONGEST_CHARACTERS = 1000
 

@@ -1,6 +1,6 @@
 """Showing our copies."""
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_GET
 
 from resonanz.pictures.actions import fetch_again, wanted
@@ -15,7 +15,7 @@ AN_HOUR_SECONDS = 3600
 
 @require_GET
 @guests_too
-def copy(request: MemberRequest, token: str) -> HttpResponse | FileResponse:
+def copy(request: MemberRequest, token: str) -> HttpResponse:
     """Our copy of a picture; while it is being fetched there is nothing, and a page asks again."""
     url = url_in(token)
     if url is None:
@@ -27,7 +27,8 @@ def copy(request: MemberRequest, token: str) -> HttpResponse | FileResponse:
     if found.state != PictureCopy.State.KEPT or not path.exists():
         fetch_again(copy=found)
         return _nothing("no-store")
-    answer = FileResponse(path.open("rb"), content_type="image/webp")
+    # Made by us and no larger than a screen: not worth a stream.
+    answer = HttpResponse(path.read_bytes(), content_type="image/webp")
     answer["Cache-Control"] = f"private, max-age={A_WEEK_SECONDS}, immutable"
     return answer
 

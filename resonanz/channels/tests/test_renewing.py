@@ -39,7 +39,7 @@ def test_what_needs_another_sign_in_is_said_with_a_button(
     def page(client: Client) -> str:
         return client.get(f"/channels/{channel.pk}/").content.decode()
 
-    assert "It could do more" in page(client_of(bob))
+    assert "Es könnte mehr" in page(client_of(bob))
     assert "Following people" in page(client_of(alice))
     assert page(client_of(alice)).count(f"?again={channel.pk}") > page(client_of(bob)).count(
         f"?again={channel.pk}"

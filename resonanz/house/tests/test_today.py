@@ -18,7 +18,7 @@ from resonanz.people.models import Person
 from resonanz.relationships.actions import settle_debts
 from resonanz.relationships.tests.saying import arrive, said, us
 from resonanz.workspaces.models import Member
-from resonanz.workspaces.places import TODAY, WELCOME, Section
+from resonanz.workspaces.places import WELCOME, Section, sections_of
 from resonanz.workspaces.tests.cast import ClientOf
 
 LINK = ["https://bakery.example/rye"]
@@ -86,8 +86,8 @@ def test_who_waits_and_whom_we_owe_stand_there_in_order(
     text = page(client_of(alice))
     owed, faces = text.index('id="today-owed"'), text.index('id="today-faces"')
     assert owed < faces
-    for panel in TODAY:
-        assert len(panel(alice).rows) <= 10
+    for section in sections_of(alice):
+        assert len(section.rows) <= 10
     assert 'href="/today/faces/"' in text
 
 
