@@ -16,7 +16,8 @@ MOST_BYTES = 100 * 1024 * 1024
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
-Application = Callable[[Message, Receive, Send], Awaitable[None]]
+# Django's own types for the three are narrower than those of ASGI.
+Application = Callable[[Any, Any, Any], Awaitable[None]]
 
 
 class LimitedBody:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 from django.contrib.staticfiles import finders
 from django.http import HttpResponse
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Dialog, Page, Route
 
 from resonanz.house.tests.attacked import BREAKS_OUT, attack, pages
 from resonanz.house.tests.conftest import things
@@ -52,8 +52,9 @@ def served(answers: dict[str, HttpResponse], with_policy: bool) -> Callable[[Rou
                 del headers[POLICY]
             route.fulfill(status=200, headers=headers, body=told.content)
             return
-        path = finders.find(where.removeprefix("/static/").partition("?")[0])
-        if not where.startswith("/static/") or not path:
+        is_ours = where.startswith("/static/")
+        path = finders.find(where.removeprefix("/static/").partition("?")[0]) if is_ours else None
+        if not path:
             route.abort()
             return
         kind = mimetypes.guess_type(str(path))[0] or "text/plain"
@@ -65,7 +66,12 @@ def served(answers: dict[str, HttpResponse], with_policy: bool) -> Callable[[Rou
 def opened(page: Page, answers: dict[str, HttpResponse], *, with_policy: bool) -> list[str]:
     """Opens all of them; gives what came to life or could."""
     alive: list[str] = []
-    page.on("dialog", lambda dialog: (alive.append(f"{page.url}: dialog"), dialog.dismiss()))
+
+    def note(dialog: Dialog) -> None:
+        alive.append(f"{page.url}: dialog")
+        dialog.dismiss()
+
+    page.on("dialog", note)
     page.route("**/*", served(answers, with_policy))
     for where in answers:
         page.goto(HOUSE + where, wait_until="load")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.db import transaction
@@ -106,7 +107,7 @@ def pages(things: Things, member: Member) -> Iterator[tuple[str, HttpResponse]]:
     for one in where:
         for fragment in ({}, {"HX-Request": "true"}):
             with transaction.atomic():
-                answer = client.get(one, headers=fragment)
+                answer: Any = client.get(one, headers=fragment)
                 transaction.set_rollback(True)
             answer.close()
             kind = answer.get("Content-Type", "")
