@@ -1,15 +1,14 @@
 """Matters on Today: those one looks after, and who is to be told what became of one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from resonanz.conversations.matter_lists import open_matters_of, to_be_told
 from resonanz.conversations.models import Matter, MatterLink
 from resonanz.plumbing.text import excerpt
-from resonanz.workspaces.models import Member
 from resonanz.workspaces.places import Section
 
 SHOWN = 5
@@ -41,11 +40,11 @@ class ToTellRow:
     told_url: str
 
 
-def my_matters(member: Member) -> Section:
+def my_matters(rows: Sequence[Matter]) -> Section:
     """Open matters that a member looks after, the oldest first."""
-    rows = list(open_matters_of(member)[: SHOWN + 1])
     return Section(
         name="matters",
+        order=35,
         title=_("Your matters"),
         row_template="conversations/matter_row.html",
         rows=[_matter_row(row) for row in rows[:SHOWN]],
@@ -66,11 +65,11 @@ def _matter_row(matter: Matter) -> MatterRow:
     )
 
 
-def people_to_tell(member: Member) -> Section:
+def people_to_tell(rows: Sequence[MatterLink]) -> Section:
     """Whom this member is to tell what became of what they spoke of, the longest wait first."""
-    rows = list(to_be_told(member)[: SHOWN + 1])
     return Section(
         name="to-tell",
+        order=25,
         title=_("Spoke of it and have not heard what became of it"),
         row_template="conversations/to_tell_row.html",
         rows=[to_tell_row(row) for row in rows[:SHOWN]],

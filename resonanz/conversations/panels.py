@@ -16,18 +16,14 @@ from resonanz.conversations.handing_over import hand_over
 from resonanz.conversations.jobs import fetch_post, look_up_thread, wake_conversation
 from resonanz.conversations.keeping import keep_arrival
 from resonanz.conversations.matters import hand_over_matters, told_by_answer
-from resonanz.conversations.matters_today import my_matters, people_to_tell
 from resonanz.conversations.models import Conversation, Fetching, Lookup
 from resonanz.conversations.rehearsal import end_rehearsal
 from resonanz.conversations.today import (
     keeping_at_a_distance,
-    named_in_notes,
-    promises,
+    our_sections,
     what_is_answered,
     what_we_talked_about,
-    who_waits,
 )
-from resonanz.conversations.unattended import nobody_looks_after
 from resonanz.outbox.places import AMENDED, ANSWERED, DELIVERED
 from resonanz.people.places import ON_PERSON
 from resonanz.workspaces.places import LEAVING, TODAY
@@ -62,12 +58,7 @@ def register() -> None:
     DELIVERED.add(20, told_by_answer)
     AMENDED.add(10, keep_amendment)
     REMOVED.add(50, end_rehearsal)
-    TODAY.add(5, nobody_looks_after)
-    TODAY.add(5, named_in_notes)
-    TODAY.add(10, who_waits)
-    TODAY.add(25, people_to_tell)
-    TODAY.add(30, promises)
-    TODAY.add(35, my_matters)
+    TODAY.add(10, our_sections)
     ON_PERSON.add(10, what_we_talked_about)
     ON_PERSON.add(90, keeping_at_a_distance)
     ANSWERED.add(10, what_is_answered)

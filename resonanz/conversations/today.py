@@ -1,6 +1,6 @@
 """What this room has to say on Today, on a person's page, and about what a draft answers."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,13 +10,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from resonanz.conversations.listing import Chosen, list_conversations
-from resonanz.conversations.models import Conversation, NoteMention
+from resonanz.conversations.matters_today import my_matters, people_to_tell
+from resonanz.conversations.models import Conversation, NoteMention, Promise
+from resonanz.conversations.on_desk import on_desk
 from resonanz.conversations.queries import (
     latest_with,
-    open_promises,
     posts_by_uid,
 )
 from resonanz.conversations.rows import promise_row, row_of
+from resonanz.conversations.unattended import nobody_looks_after
 from resonanz.outbox.places import Answered
 from resonanz.people.models import Person
 from resonanz.people.places import Passage
@@ -29,12 +31,25 @@ SHOWN = 5
 WORDS_CHARACTERS = 400
 
 
-def who_waits(member: Member) -> Section:
-    """Who waits for us, the longest first."""
+def our_sections(member: Member) -> list[Section]:
+    """What this room shows on Today."""
+    desk = on_desk(member, shown=SHOWN)
+    return [
+        nobody_looks_after(member),
+        named_in_notes(desk.mentions),
+        who_waits(member, desk.names),
+        people_to_tell(desk.to_tell),
+        promises(desk.promises),
+        my_matters(desk.matters),
+    ]
+
+
+def who_waits(member: Member, names: Mapping[int, str]) -> Section:
+    """Who waits for us, the longest first. `names` are those of the members by id."""
     sheet = list_conversations(member, Chosen(), size=SHOWN)
-    names = _holders(member.workspace, sheet.rows)
     return Section(
         name="waiting",
+        order=10,
         title=_("Who is waiting for us"),
         row_template="conversations/row.html",
         rows=[row_of(row, names=names, hider=member.workspace.hider) for row in sheet.rows],
@@ -44,12 +59,6 @@ def who_waits(member: Member) -> Section:
         lede=_("The longest wait first."),
         headline=_headline(sheet.rows),
     )
-
-
-def _holders(workspace: Workspace, rows: Sequence[Conversation]) -> dict[int, str]:
-    """The names of those who look after one of these, by id. Asks only where somebody does."""
-    held = {row.assignee_id for row in rows} - {None}
-    return dict(workspace.members.filter(pk__in=held).values_list("pk", "name")) if held else {}
 
 
 def _headline(waiting: Sequence[Conversation]) -> str:
@@ -64,13 +73,12 @@ def _headline(waiting: Sequence[Conversation]) -> str:
     }
 
 
-def promises(member: Member) -> Section:
+def promises(rows: Sequence[Promise]) -> Section:
     """What we promised and have not done yet, the most overdue first."""
-    found = open_promises(member.workspace)
-    rows = list(found[: SHOWN + 1])
     today = timezone.localdate()
     return Section(
         name="promises",
+        order=30,
         title=_("What we promised"),
         row_template="conversations/promise_row.html",
         rows=[promise_row(row, today=today) for row in rows[:SHOWN]],
@@ -91,14 +99,11 @@ class NotedRow:
     at: datetime
 
 
-def named_in_notes(member: Member) -> Section:
+def named_in_notes(rows: Sequence[NoteMention]) -> Section:
     """Where colleagues asked her something, the oldest first; seen as soon as she opens it."""
-    unseen = NoteMention.objects.filter(
-        member=member, seen_at=None, note__removed_at=None
-    ).select_related("note__author", "note__conversation")
-    rows = list(unseen.order_by("note__at", "pk")[: SHOWN + 1])
     return Section(
         name="noted",
+        order=6,
         title=_("Named in a note"),
         row_template="conversations/noted_row.html",
         rows=[_noted_row(row) for row in rows[:SHOWN]],

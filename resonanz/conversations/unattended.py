@@ -23,6 +23,7 @@ def nobody_looks_after(member: Member) -> Section:
     names = ", ".join(sorted(one.name for one in alone))
     return Section(
         name="unattended",
+        order=5,
         title=_("Nobody looks after what waits with %(names)s") % {"names": names},
         row_template="conversations/row.html",
         rows=[row_of(row, hider=member.workspace.hider) for row in rows[:SHOWN]],

@@ -14,7 +14,7 @@ from resonanz.letters.sending import one_line
 from resonanz.letters.wishes import can_mail
 from resonanz.workspaces.hours import next_moment
 from resonanz.workspaces.models import Member
-from resonanz.workspaces.places import TODAY, Section
+from resonanz.workspaces.places import Section, sections_of
 from resonanz.workspaces.queries import local_day
 from resonanz.workspaces.roles import May, roles_with
 
@@ -60,7 +60,7 @@ def words_of_digest(letter: Letter) -> Wording | None:
     member = letter.member
     if member is None or letter.matter != _matter(member, timezone.now()):
         return None
-    sections = [section for panel in TODAY if (section := panel(member)).rows]
+    sections = sections_of(member)
     if not sections:
         return None
     headline = next((section.headline for section in sections if section.headline), "")

@@ -1,6 +1,6 @@
 """What this room does at the places of the rooms below: its sections of Today."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -8,16 +8,10 @@ from django.utils.translation import gettext as _
 from resonanz.channels.actions import REMOVED
 from resonanz.outbox import errands, privacy
 from resonanz.outbox.handing_over import hand_over
-from resonanz.outbox.models import Delivery, Gesture, Shielding
+from resonanz.outbox.models import Delivery, Draft, Gesture, Shielding
+from resonanz.outbox.on_desk import texts_on_desk
 from resonanz.outbox.places import Answered
-from resonanz.outbox.queries import (
-    answered_by_uid,
-    drafts_of,
-    drafts_to_agree,
-    stuck_deliveries,
-    stuck_gestures,
-    stuck_shieldings,
-)
+from resonanz.outbox.queries import answered_by_uid
 from resonanz.outbox.returning import keep_unsent
 from resonanz.outbox.rows import WayRow, draft_row, gesture_row, shielding_row, way_row
 from resonanz.workspaces.models import Member
@@ -26,13 +20,28 @@ from resonanz.workspaces.places import LEAVING, TODAY, Section
 SHOWN = 5
 
 
-def our_drafts(member: Member) -> Section:
+Stuck = Delivery | Gesture | Shielding
+Answers = Mapping[str, Answered]
+
+
+def our_sections(member: Member) -> list[Section]:
+    """What this room shows on Today. What all of it answers is asked for once."""
+    texts = texts_on_desk(member, most=SHOWN + 1)
+    uids = [row.answering_uid for row in (*texts.to_agree, *texts.drafts)]
+    uids += [one.publication.answering_uid for one in texts.stuck if isinstance(one, Delivery)]
+    answered = answered_by_uid(member.workspace, uids)
+    return [
+        texts_to_agree(texts.to_agree, answered),
+        our_drafts(texts.drafts, answered),
+        what_failed(texts.stuck, answered),
+    ]
+
+
+def our_drafts(rows: Sequence[Draft], answered: Answers) -> Section:
     """What the member began to write and has not sent, the latest first."""
-    found = drafts_of(member).order_by("-updated_at", "-pk")
-    rows = list(found[: SHOWN + 1])
-    answered = answered_by_uid(member.workspace, [row.answering_uid for row in rows])
     return Section(
         name="drafts",
+        order=40,
         title=_("Begun and not sent"),
         row_template="outbox/draft_row.html",
         rows=[draft_row(row, answered) for row in rows[:SHOWN]],
@@ -42,12 +51,11 @@ def our_drafts(member: Member) -> Section:
     )
 
 
-def texts_to_agree(member: Member) -> Section:
+def texts_to_agree(rows: Sequence[Draft], answered: Answers) -> Section:
     """Texts of colleagues that wait for the member's agreement, the longest wait first."""
-    rows = list(drafts_to_agree(member).order_by("asked_at", "pk")[: SHOWN + 1])
-    answered = answered_by_uid(member.workspace, [row.answering_uid for row in rows])
     return Section(
         name="to-agree",
+        order=20,
         title=_("Waits for your agreement"),
         row_template="outbox/draft_row.html",
         rows=[draft_row(row, answered) for row in rows[:SHOWN]],
@@ -58,20 +66,11 @@ def texts_to_agree(member: Member) -> Section:
     )
 
 
-def what_failed(member: Member) -> Section:
+def what_failed(stuck: Sequence[Stuck], answered: Answers) -> Section:
     """What was refused or does not get on, the oldest first."""
-    deliveries = stuck_deliveries(member.workspace).select_related("publication__voice")
-    gestures, shields = stuck_gestures(member.workspace), stuck_shieldings(member.workspace)
-    stuck: list[Delivery | Gesture | Shielding] = [
-        *deliveries[: SHOWN + 1],
-        *gestures[: SHOWN + 1],
-        *shields[: SHOWN + 1],
-    ]
-    stuck.sort(key=lambda row: row.created_at)
-    uids = [row.publication.answering_uid for row in stuck if isinstance(row, Delivery)]
-    answered = answered_by_uid(member.workspace, uids)
     return Section(
         name="failed",
+        order=50,
         title=_("What did not go out"),
         row_template="outbox/way_row.html",
         rows=[_stuck_row(row, answered) for row in stuck[:SHOWN]],
@@ -83,7 +82,7 @@ def what_failed(member: Member) -> Section:
     )
 
 
-def _stuck_row(row: Delivery | Gesture | Shielding, answered: Mapping[str, Answered]) -> WayRow:
+def _stuck_row(row: Stuck, answered: Answers) -> WayRow:
     if isinstance(row, Delivery):
         return way_row(row, answered)
     return gesture_row(row) if isinstance(row, Gesture) else shielding_row(row)
@@ -92,9 +91,7 @@ def _stuck_row(row: Delivery | Gesture | Shielding, answered: Mapping[str, Answe
 def register() -> None:
     """Take the places."""
     REMOVED.add(10, keep_unsent)
-    TODAY.add(20, texts_to_agree)
-    TODAY.add(40, our_drafts)
-    TODAY.add(50, what_failed)
+    TODAY.add(15, our_sections)
     LEAVING.add(20, hand_over)
     privacy.register()
     errands.register()

@@ -24,6 +24,7 @@ def owed_a_word(member: Member) -> Section:
     owed = queries.owed_people(member.workspace)
     return Section(
         name="owed",
+        order=21,
         title=_("Spoke well of us and heard nothing"),
         row_template="relationships/owed_row.html",
         rows=owed.rows,
@@ -37,12 +38,18 @@ def faces_we_met(member: Member) -> Section:
     met = queries.new_faces(member.workspace)
     return Section(
         name="faces",
+        order=60,
         title=_("New faces"),
         row_template="relationships/face_row.html",
         rows=met.rows,
         total=met.total,
         more_url=reverse("today-faces"),
     )
+
+
+def our_sections(member: Member) -> list[Section]:
+    """What this room shows on Today."""
+    return [owed_a_word(member), faces_we_met(member)]
 
 
 def what_passed_between(person: Person) -> Passage | None:
@@ -63,8 +70,7 @@ def register() -> None:
     KEPT.add(10, record_kept_posts)
     GESTURE_MADE.add(10, record_gesture)
     GESTURE_UNDONE.add(10, forget_gesture)
-    TODAY.add(20, owed_a_word)
-    TODAY.add(60, faces_we_met)
+    TODAY.add(20, our_sections)
     ON_PERSON.add(20, what_passed_between)
     privacy.register()
     errands.register()

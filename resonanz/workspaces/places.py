@@ -1,9 +1,9 @@
 """Places that belong to the whole workspace, filled by the rooms above.
 
-TODAY.add(10, who_waits)        # who_waits(member: Member) -> Section
+TODAY.add(10, our_sections)     # our_sections(member: Member) -> [Section, …], one panel a room
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +20,7 @@ class Section:
     section without rows is not shown. `row_template` gets one row as `row`, and what is in
     `extra`. Titles are translated sentences or words. `headline` is one sentence for the top
     of the page (“Jonas has been waiting for six days.”); the first section with one gives it.
+    Sections stand in their `order`.
     """
 
     name: str
@@ -31,10 +32,17 @@ class Section:
     lede: str = ""
     headline: str = ""
     is_more: bool = False
+    order: int = 50
     extra: dict[str, Any] = field(default_factory=dict)
 
 
-TODAY: Place[Callable[[Member], Section]] = Place("on Today")
+TODAY: Place[Callable[[Member], Iterable[Section]]] = Place("on Today")
+
+
+def sections_of(member: Member) -> list[Section]:
+    """What stands on Today for a member: the sections that have rows, in order."""
+    found = [section for panel in TODAY for section in panel(member) if section.rows]
+    return sorted(found, key=lambda section: section.order)
 
 
 @dataclass(frozen=True)

@@ -15,12 +15,12 @@ from resonanz.conversations.matters import (
     open_matter,
     settle_matter,
 )
-from resonanz.conversations.matters_today import my_matters, people_to_tell
 from resonanz.conversations.models import Conversation, Matter, MatterLink, MatterStep
 from resonanz.conversations.tests.saying import answered, arrives, naming, post, said, talk_of
+from resonanz.conversations.today import our_sections
 from resonanz.people.privacy import erase_person, export_person
 from resonanz.workspaces.models import Absence, Member
-from resonanz.workspaces.places import Leaving
+from resonanz.workspaces.places import Leaving, Section
 from resonanz.workspaces.tests.cast import ClientOf
 
 
@@ -35,6 +35,16 @@ def talk(channel: Channel) -> Conversation:
 def browser(alice: Member, client_of: ClientOf) -> Client:
     """Alice's browser."""
     return client_of(alice)
+
+
+def section(member: Member, name: str) -> Section:
+    """One section of Today as a member reads it."""
+    return next(found for found in our_sections(member) if found.name == name)
+
+
+def to_tell(member: Member) -> Section:
+    """Whom she is to tell."""
+    return section(member, "to-tell")
 
 
 def opened(talk: Conversation, by: Member, title: str = "Dark rolls") -> MatterLink:
@@ -96,8 +106,8 @@ def test_whoever_answered_last_is_to_tell_and_an_answer_tells(
     matter = opened(talk, bob).matter
     answered(post("q"), alice)
     settle_matter(matter=matter, outcome="A new oven.", by=bob)
-    assert [row.key for row in people_to_tell(alice).rows] == [matter.links.get().pk]
-    assert people_to_tell(bob).rows == []
+    assert [row.key for row in to_tell(alice).rows] == [matter.links.get().pk]
+    assert to_tell(bob).rows == []
     shown = text_of(browser, f"/conversations/{talk.pk}/")
     assert "A new oven." in shown
     assert "Those here have not heard it yet." in shown
@@ -105,7 +115,7 @@ def test_whoever_answered_last_is_to_tell_and_an_answer_tells(
     answered(post("q"), alice, "The rolls are lighter now.")
     link = matter.links.get()
     assert (link.told_at is not None, link.told_by) == (True, alice)
-    assert people_to_tell(alice).rows == []
+    assert to_tell(alice).rows == []
     assert "Alice told them" in text_of(browser, f"/matters/{matter.pk}/")
 
 
@@ -113,7 +123,7 @@ def test_where_nobody_answered_everybody_may_tell_but_guests(
     talk: Conversation, alice: Member, bob: Member, gustav: Member
 ) -> None:
     settle_matter(matter=opened(talk, alice).matter, outcome="No.", by=alice)
-    assert [people_to_tell(one).total for one in (alice, bob, gustav)] == [1, 1, 0]
+    assert [to_tell(one).total for one in (alice, bob, gustav)] == [1, 1, 0]
 
 
 def test_what_somebody_who_is_away_is_to_tell_is_her_stand_ins(
@@ -124,9 +134,9 @@ def test_what_somebody_who_is_away_is_to_tell_is_her_stand_ins(
     answered(post("q"), alice)
     day = timezone.localdate()
     Absence.objects.create(member=alice, stand_in=bob, from_day=day, until_day=day)
-    assert [row.key for row in my_matters(bob).rows] == [matter.pk]
+    assert [row.key for row in section(bob, "matters").rows] == [matter.pk]
     settle_matter(matter=matter, outcome="No.", by=alice)
-    assert people_to_tell(Member.objects.get(pk=bob.pk)).total == 1
+    assert to_tell(Member.objects.get(pk=bob.pk)).total == 1
 
 
 def test_told_elsewhere_is_said_by_hand_and_taken_back(

@@ -12,7 +12,7 @@ from resonanz.house.today.greeting import headline, hello
 from resonanz.house.today.programme import LENGTHS
 from resonanz.workspaces.absence_today import absence_today
 from resonanz.workspaces.access import MemberRequest, guests_too
-from resonanz.workspaces.places import TODAY, WELCOME
+from resonanz.workspaces.places import WELCOME, sections_of
 from resonanz.workspaces.roles import May, may
 
 
@@ -27,7 +27,7 @@ def today(request: MemberRequest) -> HttpResponse:
     if not may(request.member, May.READ):
         return redirect(f"{reverse('conversations')}?turn=all")
     workspace, pulse = request.member.workspace, Pulse.of_inbox(request.path)
-    sections = [section for panel in TODAY if (section := panel(request.member)).rows]
+    sections = sections_of(request.member)
     doors = []
     if not sections and may(request.member, May.LOOK_AFTER) and not is_connected(workspace):
         doors = [door() for door in WELCOME]

@@ -6,7 +6,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from resonanz.channels.models import Channel
 from resonanz.outbox.models import Delivery, Draft, Publication
-from resonanz.outbox.panels import our_drafts, what_failed
+from resonanz.outbox.panels import our_sections
 from resonanz.outbox.tests.saying import carry_out, on_its_way, written
 from resonanz.outbox.tests.scripted import Scripted, connect
 from resonanz.switchboard.trouble import Refused
@@ -171,10 +171,10 @@ def test_today_shows_our_drafts_and_what_failed(
     written(alice, channel, text="Half a word.")
     network.plan = [Refused("No.")]
     carry_out(on_its_way(alice, channel, text="Refused."))
-    drafts, failed = our_drafts(alice), what_failed(alice)
+    _, drafts, failed = our_sections(alice)
     assert ([row.words for row in drafts.rows], drafts.total) == (["Half a word."], 1)
     assert [row.words for row in failed.rows] == ["Refused. — Alice"]
-    assert our_drafts(bob).rows == []
+    assert our_sections(bob)[1].rows == []
 
 
 def test_trying_again_goes_back_to_the_page_it_came_from_and_nowhere_else(

@@ -19,7 +19,7 @@ from resonanz.relationships.queries import between_us
 from resonanz.relationships.tests.saying import ago, arrive, reacted, said, speak, us
 from resonanz.switchboard.shapes import ReactionKind
 from resonanz.workspaces.models import Member
-from resonanz.workspaces.places import TODAY
+from resonanz.workspaces.places import sections_of
 from resonanz.workspaces.tests.cast import ClientOf
 
 OWED = "/today/owed/"
@@ -41,8 +41,8 @@ def person(name: str) -> Person:
 def rows(member: Member, name: str) -> list[str]:
     """The names in one section of Today."""
     with translation.override("en"):
-        section = next(found for panel in TODAY if (found := panel(member)).name == name)
-    return [row.person.name for row in section.rows]
+        sections = {section.name: section.rows for section in sections_of(member)}
+    return [row.person.name for row in sections.get(name, [])]
 
 
 def test_a_kindness_stands_on_today_and_leads_to_the_talk(
