@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('conversations', '0010_what_the_origin_showed'),
+        ("conversations", "0010_what_the_origin_showed"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='rule',
-            name='removed_at',
+            model_name="rule",
+            name="removed_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
     ]
