@@ -14,7 +14,7 @@ from playwright.sync_api import Dialog, Page, Route
 
 from resonanz.house.tests.attacked import BREAKS_OUT, attack, pages
 from resonanz.house.tests.conftest import things
-from resonanz.house.tests.every_address import Things
+from resonanz.house.tests.things import Things
 from resonanz.workspaces.models import Member
 from tests.peers.servers.chromium import chromium
 
@@ -94,7 +94,8 @@ def test_nothing_comes_to_life(things: Things, alice: Member, with_policy: bool)
     attack(things)
     answers: dict[str, HttpResponse] = {}
     for where, answer in pages(things, alice):
-        if "?" not in where or "script" not in where:
+        # A browser writes those in its own way; the inspector without a browser reads them.
+        if "<" not in where:
             answers.setdefault(where, answer)
     # A browser that runs makes this thread one that Django's database refuses.
     with chromium() as browser, browser.new_page() as page:

@@ -15,13 +15,13 @@ from resonanz.house.tests.every_address import (
     OF_A_WORKSPACE,
     OPEN,
     OWN_LOGIN,
-    Things,
     address,
     filled_in,
     patterns_of,
 )
+from resonanz.house.tests.things import Things
 from resonanz.workspaces.models import Member
-from resonanz.workspaces.tests.cast import ClientOf
+from resonanz.workspaces.tests.cast import PASSWORD, ClientOf
 
 SCOPE: dict[str, Any] = {"type": "http", "headers": []}
 NO_IDS = ["9" * 25, "9" * 5000, "²", "٣", "-1", "1e3", "0x1", "", "1;DROP TABLE"]
@@ -150,6 +150,7 @@ def test_every_answer_is_shut_in(things: Things, alice: Member, client_of: Clien
         assert answer["X-Frame-Options"] == "DENY", name
         assert answer["X-Content-Type-Options"] == "nosniff", name
         assert "Access-Control-Allow-Origin" not in answer, name
-    session = client.cookies["sessionid"]
+    signed_in = Client().post("/sign-in/", {"login": alice.user.email, "password": PASSWORD})
+    session = signed_in.cookies["sessionid"]
     assert session["httponly"]
     assert session["samesite"] == "Lax"
