@@ -50,11 +50,16 @@ def _note_whether_whole(post: Post) -> None:
 
 
 def join_conversations(*, child: Post, parent: Post) -> None:
-    """Move everything of the child's conversation into the parent's. Does nothing within one."""
+    """Put the conversations of two posts together. Does nothing within one.
+
+    The one that concerns us stays, of two such the older one: its address is open somewhere, or
+    written down.
+    """
     if child.conversation_id == parent.conversation_id:
         return
     both = Conversation.objects.select_related("assignee")
-    gone, stays = both.get(pk=child.conversation_id), both.get(pk=parent.conversation_id)
+    found = [both.get(pk=child.conversation_id), both.get(pk=parent.conversation_id)]
+    stays, gone = sorted(found, key=lambda one: (not one.concerns_us, one.pk))
     gone.posts.update(conversation=stays)
     gone.lookups.update(conversation=stays)
     gone.promises.update(conversation=stays)
@@ -74,7 +79,7 @@ def join_conversations(*, child: Post, parent: Post) -> None:
         post_count=F("post_count") + gone.post_count,
     )
     gone.delete()
-    child.conversation_id = stays.pk
+    child.conversation_id = parent.conversation_id = stays.pk
 
 
 def _latest(one: Conversation, other: Conversation) -> object:

@@ -43,9 +43,10 @@ def test_what_was_missing_is_found_and_the_page_says_how_much(
     page = client_of(alice).get(f"/conversations/{talk_of('half').pk}/").content.decode()
     assert "Our server knows only a part of this conversation." in page
     shows(network, said("ole", "lane"), said("tilda", "third", answers="half"))
+    address = f"/conversations/{talk_of('half').pk}/"
     assert look(channel).found == 2
     assert talk_of("lane") == talk_of("half") == talk_of("third")
-    page = client_of(alice).get(f"/conversations/{talk_of('half').pk}/").content.decode()
+    page = client_of(alice).get(address).content.decode()
     assert "2 posts more were found where it was said." in page
     assert "our own server does not know it" in page
     assert "Our server knows only a part" not in page
