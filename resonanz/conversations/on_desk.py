@@ -17,8 +17,8 @@ from resonanz.conversations.models import (
     NoteMention,
     Promise,
 )
-from resonanz.plumbing.json_rows import JsonRows, moment_of
 from resonanz.understanding.hiding import Hider
+from resonanz.workspaces.json_rows import JsonRows, moment_of
 from resonanz.workspaces.models import HiddenWord, Member, Voice, Workspace
 
 Told = dict[str, Any]
@@ -41,7 +41,7 @@ class OnDesk:
 def on_desk(member: Member, *, shown: int) -> OnDesk:
     """Read it. Also tells the workspace its hidden words, which every row is held against."""
     here = Workspace.objects.filter(pk=member.workspace_id)
-    told: Told = here.values(**_lists(member, shown + 1)).get()
+    told: Any = here.values(**_lists(member, shown + 1)).get()
     words = [one["word"] for one in told["told_words"]]
     member.workspace.hider = Hider(words)
     names = {one["pk"]: one["name"] for one in told["told_members"]}
@@ -77,6 +77,16 @@ def _lists(member: Member, most: int) -> dict[str, JsonRows]:
             conversation="conversation_id",
             where="conversation__with_whom",
         ),
+        "told_words": JsonRows(HiddenWord.objects.filter(workspace=OuterRef("pk")), word="word"),
+        "told_members": JsonRows(
+            Member.objects.filter(workspace=OuterRef("pk")), pk="pk", name="name"
+        ),
+        **_matters(member, most),
+    }
+
+
+def _matters(member: Member, most: int) -> dict[str, JsonRows]:
+    return {
         "told_matters": JsonRows(
             open_matters_of(member)[:most],
             pk="pk",
@@ -95,10 +105,6 @@ def _lists(member: Member, most: int) -> dict[str, JsonRows]:
             title="matter__title",
             outcome="matter__outcome",
             settled_at="matter__settled_at",
-        ),
-        "told_words": JsonRows(HiddenWord.objects.filter(workspace=OuterRef("pk")), word="word"),
-        "told_members": JsonRows(
-            Member.objects.filter(workspace=OuterRef("pk")), pk="pk", name="name"
         ),
     }
 

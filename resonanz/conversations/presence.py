@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from resonanz.conversations.models import Presence
-from resonanz.plumbing.json_rows import json_of, moment_of
+from resonanz.workspaces.json_rows import json_of, moment_of
 from resonanz.workspaces.models import Member
 
 # A page asks every four seconds; noting it each time would be a write each time.

@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 
 from resonanz.conversations.models import Conversation, Presence
 from resonanz.conversations.presence import KEPT_FOR, here_of, note_presence, sentences_of
-from resonanz.plumbing.json_rows import JsonRows
+from resonanz.workspaces.json_rows import JsonRows
 from resonanz.workspaces.models import Alarm, Member
 
 # On PostgreSQL a transaction may commit a moment after another one that began later: what

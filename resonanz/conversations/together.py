@@ -27,9 +27,9 @@ from resonanz.conversations.models import (
 )
 from resonanz.conversations.sentences import day_and_time, sentence_of
 from resonanz.people.queries import channels_of_ours
-from resonanz.plumbing.json_rows import JsonRows, json_of, moment_of
 from resonanz.plumbing.keyset import Mark
 from resonanz.understanding.hiding import Hider
+from resonanz.workspaces.json_rows import JsonRows, json_of, moment_of
 from resonanz.workspaces.models import HiddenWord, Member, Voice
 
 Row = TypeVar("Row", bound=Model)

@@ -17,8 +17,8 @@ PARTS = {
     "restore": "bring a backup back into an empty data folder",
     "doctor": "look at everything, and say what is wrong and what to do",
     "password": "give somebody a new password, asked for on the terminal",
-    "move-to-postgresql": "copy everything from SQLite to an empty PostgreSQL",
     "second-step-off": "remove the second step of somebody who lost it",
+    "move-to-postgresql": "copy everything from SQLite to an empty PostgreSQL",
     "manage": "run one of Django's commands",
     "version": "say which version this is",
 }

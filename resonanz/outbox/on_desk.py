@@ -14,7 +14,7 @@ from resonanz.outbox.queries import (
     stuck_gestures,
     stuck_shieldings,
 )
-from resonanz.plumbing.json_rows import JsonRows
+from resonanz.workspaces.json_rows import JsonRows
 from resonanz.workspaces.models import Member, Workspace
 
 Row = TypeVar("Row", bound=Model)

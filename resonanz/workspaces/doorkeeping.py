@@ -40,10 +40,15 @@ class SessionSeenMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Note it and go on."""
         is_member = getattr(request, "member", None) is not None
-        if is_member and not is_by_itself(request):
-            if time.time() - request.session.get(SEEN_AT, 0) >= SEEN_EVERY_SECONDS:
-                note_place(request)
+        if is_member and not is_by_itself(request) and was_seen_long_ago(request):
+            note_place(request)
         return self.get_response(request)
+
+
+def was_seen_long_ago(request: HttpRequest) -> bool:
+    """Whether this session was noted as used longer than ten minutes ago, or never."""
+    seen: float = request.session.get(SEEN_AT, 0)
+    return time.time() - seen >= SEEN_EVERY_SECONDS
 
 
 def is_by_itself(request: HttpRequest) -> bool:

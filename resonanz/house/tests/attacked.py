@@ -12,7 +12,8 @@ from django.test import Client
 
 from resonanz.conversations.models import Conversation
 from resonanz.conversations.tests.saying import HOST, arrives, post, said
-from resonanz.house.tests.every_address import OF_A_THING, OF_A_WORKSPACE, Things, address
+from resonanz.house.tests.every_address import OF_A_THING, OF_A_WORKSPACE, address
+from resonanz.house.tests.things import Things
 from resonanz.outbox.models import Draft, Publication
 from resonanz.switchboard.shapes import Card, Choice, Link, Picture, Poll, Profile, Said
 from resonanz.workspaces.models import Member, Voice

@@ -4,7 +4,7 @@ import pytest
 
 from resonanz.channels.jobs import read_lane
 from resonanz.channels.models import Channel
-from resonanz.house.tests.every_address import Things, things_of
+from resonanz.house.tests.things import Things, things_of
 from resonanz.switchboard.contract import Can
 from resonanz.workspaces.models import Member
 

@@ -15,9 +15,9 @@ from resonanz.house.tests.every_address import (
     OF_A_WORKSPACE,
     OPEN,
     OWN_LOGIN,
-    Things,
     address,
 )
+from resonanz.house.tests.things import Things
 from resonanz.workspaces.models import Member
 from resonanz.workspaces.tests.cast import ClientOf
 

@@ -9,7 +9,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from resonanz.channels.models import Channel
-from resonanz.house.tests.every_address import Things
+from resonanz.house.tests.things import Things
 from resonanz.outbox.models import Delivery
 from resonanz.workspaces.actions import note_routine_done
 from resonanz.workspaces.models import Member

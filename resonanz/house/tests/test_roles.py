@@ -13,12 +13,12 @@ from resonanz.house.rail import ENTRIES
 from resonanz.house.tests.every_address import (
     OF_A_THING,
     OF_A_WORKSPACE,
-    Things,
     address,
     filled_in,
     patterns_of,
 )
 from resonanz.house.tests.roles_table import NEEDS, ONLY_HER_OWN, ONLY_WHEN_ASKED
+from resonanz.house.tests.things import Things
 from resonanz.outbox.models import Publication
 from resonanz.workspaces.models import Member
 from resonanz.workspaces.roles import RIGHTS, May, may

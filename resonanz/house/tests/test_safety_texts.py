@@ -3,7 +3,7 @@
 import pytest
 
 from resonanz.house.tests.attacked import ATTACKS, Harmless, attack, pages
-from resonanz.house.tests.every_address import Things
+from resonanz.house.tests.things import Things
 from resonanz.workspaces.models import Member
 
 

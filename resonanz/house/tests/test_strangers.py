@@ -7,16 +7,15 @@ from django.db import transaction
 from django.test import Client
 
 from resonanz.house.tests.every_address import (
-    HER_WORDS,
     OF_A_THING,
     OF_A_WORKSPACE,
     OPEN,
     OWN_LOGIN,
-    Things,
     address,
     address_names,
     filled_in,
 )
+from resonanz.house.tests.things import HER_WORDS, Things
 from resonanz.workspaces.models import Member, User
 from resonanz.workspaces.tests.cast import PASSWORD, ClientOf
 

@@ -19,7 +19,8 @@ from resonanz.switchboard.shapes import (
     Said,
 )
 from resonanz.switchboard.testkit import Case, ContractBroken, checks_for
-from resonanz.switchboard.tests.toy import Toy, ToyPost, ToyPosts, toy_case
+from resonanz.switchboard.tests.toy import Toy, toy_case
+from resonanz.switchboard.tests.toy_payloads import ToyPost, ToyPosts
 from resonanz.switchboard.trouble import Gone, Refused, Trouble, TryLater, Unreadable, Unsure
 
 

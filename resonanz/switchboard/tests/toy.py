@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -38,11 +38,11 @@ from resonanz.switchboard.shapes import (
     Receipt,
     Said,
     Secret,
-    Shape,
     ShieldKind,
     Thread,
 )
 from resonanz.switchboard.testkit import TEXT, Answered, Case, Exchange, Uploaded, Written
+from resonanz.switchboard.tests.toy_payloads import ToyDone, ToyFile, ToyMe, ToyPost, ToyPosts
 from resonanz.switchboard.trouble import (
     Gone,
     NotOffered,
@@ -72,39 +72,6 @@ CAN = frozenset(
         Can.ORIGIN,
     }
 )
-
-
-class ToyPost(Shape):
-    """A post as the toy server sends it."""
-
-    id: str
-    by: str
-    at: datetime
-    text: str
-    once: str = ""
-
-
-class ToyPosts(Shape):
-    """A page of posts; `before` is where the next one begins."""
-
-    posts: list[ToyPost]
-    before: str = ""
-
-
-class ToyFile(Shape):
-    """A file that arrived."""
-
-    id: str
-
-
-class ToyDone(Shape):
-    """Nothing to tell."""
-
-
-class ToyMe(Shape):
-    """Who we are."""
-
-    name: str
 
 
 class Toy:
