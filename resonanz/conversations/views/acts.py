@@ -108,9 +108,7 @@ def _voice(request: MemberRequest) -> Voice | None:
 def _channel(request: MemberRequest, kind: ReactionKind) -> Channel:
     """The account that was chosen; one that cannot do this is as good as none."""
     told = request.POST.get("channel", "")
-    found = get_object_or_404(
-        Channel, workspace=request.member.workspace, pk=row_id(told)
-    )
+    found = get_object_or_404(Channel, workspace=request.member.workspace, pk=row_id(told))
     if ABILITY[kind] not in found.abilities:
         raise Http404
     return found

@@ -69,7 +69,7 @@ def _segments(chosen: ChosenMatters) -> list[dict[str, Any]]:
             "current": is_settled is chosen.is_settled,
         }
         for label, is_settled, query in (
-            (_("Open"), False, ChosenMatters(False, chosen.who, chosen.kind).query()),
+            (_("Still open"), False, ChosenMatters(False, chosen.who, chosen.kind).query()),
             (_("Settled"), True, ChosenMatters(True, chosen.who, chosen.kind).query()),
         )
     ]
