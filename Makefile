@@ -35,7 +35,7 @@ run: $(VENV)/.ready-run
 	@exec $(BIN)/python -m resonanz up
 
 test: $(VENV)/.ready-dev compile
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist worksteal
 
 # Settings are checked as on a public server, and never on somebody's own data folder.
 check: export RESONANZ_HOME := $(CURDIR)/$(VENV)/check-home
@@ -54,7 +54,7 @@ check: $(VENV)/.ready-dev compile
 peers: $(VENV)/.ready-peers compile
 	$(BIN)/python -m tests.peers.provide
 	$(BIN)/pytest -m peer tests resonanz
-	$(BIN)/python -m tests.peers.on_postgresql
+	$(BIN)/python -m tests.peers.on_postgresql -n auto --dist worksteal
 
 bench: $(VENV)/.ready-peers compile
 	$(BIN)/python -m bench

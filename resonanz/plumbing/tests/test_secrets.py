@@ -80,7 +80,11 @@ def test_a_key_file_may_hold_older_keys(tmp_path: Path) -> None:
     assert load_or_create_keys(path) == (new, old)
 
 
-@pytest.mark.parametrize("content", [b"", b"\n", b"not a key\n", new_key() + b"\nhalf"])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"\n", b"not a key\n", new_key() + b"\nhalf"],
+    ids=["empty", "blank", "no key", "half a key"],
+)
 def test_an_unusable_key_file_is_named_and_left_alone(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "key"
     path.write_bytes(content)

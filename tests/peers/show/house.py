@@ -195,7 +195,7 @@ class ShownHouse:
     def promise(self, talk: int) -> None:
         """Promise something in a talk."""
         self.page.goto(f"/conversations/{talk}/")
-        self.page.click("#promises summary")
+        self.page.click("#promises summary.button")
         self.page.fill("#id_what", self.words.promise)
         self.page.fill("#id_due_on", "2099-01-15")
         self.press("#promises form.form button")
@@ -203,7 +203,7 @@ class ShownHouse:
     def work_together(self, talk: int) -> None:
         """A note for colleagues in a talk, and a rule that gives new ones away."""
         self.page.goto(f"/conversations/{talk}/")
-        self.page.click("#note summary")
+        self.page.click("#note summary.button")
         self.page.fill("#id_note_text", self.words.note)
         self.press("#note form.form button")
         self.page.goto("/conversations/rules/add/")
@@ -215,7 +215,7 @@ class ShownHouse:
         """Remember something about whoever is first in the list of people."""
         self.page.goto("/people/")
         self.press("main a[data-row]")
-        self.page.click("#note summary")
+        self.page.click("#note summary.button")
         self.page.fill("#id_note", self.words.note)
         self.press("form[action$='/note/'] button")
 
