@@ -61,7 +61,7 @@ def test_people_stand_in_the_order_of_their_newest_word(
         said("ada", "3", html="<p>third</p>", at=ago(hours=7)),
     )
     text = page(client_of(alice))
-    assert text.index("third") < text.index("first") < text.index("second")
+    assert text.index(">third<") < text.index(">first<") < text.index(">second<")
     assert text.count('aria-label="Ada"') == 1
 
 
