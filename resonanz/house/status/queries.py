@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from resonanz.channels.models import Channel, Lane
@@ -47,17 +47,26 @@ class Awake:
 def signs_of_life(workspace: Workspace) -> Awake:
     """When the worker and the reading last did something, and what waits."""
     streams = Q(kind=Can.STREAM.value, channel__state=Channel.State.OK)
-    lanes = Lane.objects.filter(channel__workspace=workspace).aggregate(
-        read_at=Max("last_ok_at"),
-        lines=Count("pk", filter=streams & Q(leased_until__gt=timezone.now())),
-        streams=Count("pk", filter=streams),
+    lanes = Lane.objects.filter(channel__workspace=OuterRef("pk")).order_by()
+    counted = lanes.values("channel__workspace").annotate(
+        latest=Max("last_ok_at"),
+        held=Count("pk", filter=streams & Q(leased_until__gt=timezone.now())),
+        every=Count("pk", filter=streams),
     )
-    routine = Routine.objects.filter(name=SIGN_OF_LIFE).first()
+    routine = Routine.objects.filter(name=SIGN_OF_LIFE)
+    # One question for both: the page asks many others.
+    told = Workspace.objects.values_list(
+        Subquery(counted.values("latest")),
+        Subquery(counted.values("held")),
+        Subquery(counted.values("every")),
+        Subquery(routine.values("last_done_at")[:1]),
+    )
+    read_at, held, every, worker_at = told.get(pk=workspace.pk)
     return Awake(
-        worker_at=routine.last_done_at if routine else None,
-        read_at=lanes["read_at"],
+        worker_at=worker_at,
+        read_at=read_at,
         queue=waiting(MOST_COUNTED),
         carrier=carrier(),
-        lines=lanes["lines"],
-        streams=lanes["streams"],
+        lines=held or 0,
+        streams=every or 0,
     )

@@ -104,7 +104,7 @@ class ResonanzProcess:
         for name in [part] if part else list(self.running):
             self.running.pop(name).kill()
 
-    def command(self, *words: str, seconds: float = 60) -> subprocess.CompletedProcess[str]:
+    def command(self, *words: str, seconds: float = 300) -> subprocess.CompletedProcess[str]:
         """Run `resonanz WORDS…` in the same installation and wait for its end."""
         return subprocess.run(
             [sys.executable, "-m", "resonanz", *words],

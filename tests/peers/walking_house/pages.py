@@ -53,7 +53,7 @@ class Keeper:
         """Come in by the door that is open now."""
         self.page.get_by_label("E-Mail-Adresse").fill(EMAIL)
         self.page.get_by_label("Passwort").fill(password)
-        self.page.get_by_role("button", name="Anmelden").click()
+        self.page.get_by_role("button", name="Anmelden", exact=True).click()
 
     # ── Connecting ───────────────────────────────────────────────────────────────────
 
