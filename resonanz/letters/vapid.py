@@ -1,10 +1,7 @@
 """Our name towards push services: a key of our own, by which they know who asks (RFC 8292)."""
 
-import os
-import tempfile
 import time
 from base64 import urlsafe_b64encode
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,6 +9,8 @@ from urllib.parse import urlsplit
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.conf import settings
 from py_vapid import Vapid02
+
+from resonanz.plumbing.whole_files import create_file
 
 # RFC 8292, section 2 (read 2026-11-22): at most 24 hours.
 GOOD_FOR_SECONDS = 12 * 60 * 60
@@ -21,25 +20,15 @@ GOOD_FOR_SECONDS = 12 * 60 * 60
 def _vapid() -> Vapid02:
     path = Path(settings.RESONANZ_PUSH_KEY_FILE)
     if not path.exists():
-        _create(path)
+        create_file(path, _new_key())
     return Vapid02.from_pem(path.read_bytes())
 
 
-def _create(path: Path) -> None:
-    """Whole or not at all; of several processes that start at once one makes it."""
+def _new_key() -> bytes:
     made = Vapid02()
     made.generate_keys()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(made.private_pem())
-            file.flush()
-            os.fsync(file.fileno())
-        with suppress(FileExistsError):
-            os.link(beside, path)
-    finally:
-        os.unlink(beside)
+    pem: bytes = made.private_pem()
+    return pem
 
 
 def public_key() -> str:

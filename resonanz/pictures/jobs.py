@@ -1,9 +1,7 @@
 """Background entry points of this room: fetching a picture from where it was shown."""
 
 import logging
-import os
 from datetime import datetime
-from tempfile import NamedTemporaryFile
 
 from django.conf import settings
 from django.utils import timezone
@@ -16,6 +14,7 @@ from resonanz.pictures.encoding import NotAPicture, made_anew
 from resonanz.pictures.fetching import content_at
 from resonanz.pictures.files import path_of
 from resonanz.pictures.models import PictureCopy
+from resonanz.plumbing.whole_files import replace_file
 from resonanz.switchboard.trouble import Trouble, TryLater
 
 log = logging.getLogger(__name__)
@@ -48,22 +47,13 @@ def _fetch(copy: PictureCopy) -> None:
     except Trouble as trouble:
         _note_trouble(copy, trouble)
         return
-    _write(copy, made.content)
+    replace_file(path_of(copy), made.content)
     PictureCopy.objects.filter(pk=copy.pk).update(
         state=PictureCopy.State.KEPT,
         width=made.width,
         height=made.height,
         leased_until=timezone.now(),
     )
-
-
-def _write(copy: PictureCopy, content: bytes) -> None:
-    """Whole or not at all: whoever is killed half-way leaves no half picture."""
-    path = path_of(copy)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        file.write(content)
-    os.replace(file.name, path)
 
 
 def _note_trouble(copy: PictureCopy, trouble: Trouble) -> None:

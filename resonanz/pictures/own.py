@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import file_digest, sha256
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from django.conf import settings
 from django.utils import timezone
 
 from resonanz.pictures.encoding import made_for_sending
+from resonanz.plumbing.whole_files import replace_file
 
 # Networks show no more: https://docs.joinmastodon.org/user/posting/#media (read 2026-11-22).
 LONGEST_EDGE_PIXELS = 4096
@@ -66,7 +66,7 @@ def put_by(content: bytes) -> PutBy:
     if path_of(digest).exists():
         os.utime(path_of(digest))
     else:
-        _write(path_of(digest), made.content)
+        replace_file(path_of(digest), made.content)
     return PutBy(
         sha256=digest,
         content_type=made.content_type,
@@ -93,7 +93,7 @@ def fitting(digest: str, *, content_type: str, size: int, most_bytes: int = 0) -
         path.read_bytes(), longest_edge=LONGEST_EDGE_PIXELS, most_bytes=most_bytes
     )
     smaller = path.with_name(f"{digest}-{most_bytes}.{ENDINGS[made.content_type]}")
-    _write(smaller, made.content)
+    replace_file(smaller, made.content)
     return Fitting(smaller, made.content_type, len(made.content), sha256(made.content).hexdigest())
 
 
@@ -117,14 +117,6 @@ def throw_away_unknown(known: Callable[[Collection[str]], Collection[str]]) -> i
                 path.unlink(missing_ok=True)
                 gone += 1
     return gone
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Whole or not at all, also when the process is killed."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        file.write(content)
-    Path(file.name).replace(path)
 
 
 def _digest_of(path: Path) -> str:

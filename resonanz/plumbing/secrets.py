@@ -5,13 +5,12 @@ The key file holds one key a line, the newest first. To change the key, put a ne
 Sealing is Fernet (AES-128-CBC with HMAC-SHA256), by the `cryptography` package.
 """
 
-import os
-import tempfile
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+
+from resonanz.plumbing.whole_files import create_file
 
 
 class KeyDoesNotFit(Exception):
@@ -48,7 +47,7 @@ def load_or_create_keys(path: Path) -> tuple[bytes, ...]:
     """
     try:
         if not path.exists():
-            _create(path, new_key())
+            create_file(path, new_key() + b"\n")
         keys = tuple(line.strip() for line in path.read_bytes().splitlines() if line.strip())
     except OSError as cause:
         raise KeyFileUnusable(f"The key file {path} cannot be read or made.") from cause
@@ -94,19 +93,3 @@ def _is_key(line: bytes) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _create(path: Path, key: bytes) -> None:
-    """Write a whole file beside, then give it its name, unless somebody was faster."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    # mkstemp opens the file for its owner only (0600).
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(key + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
-        with suppress(FileExistsError):
-            os.link(beside, path)
-    finally:
-        os.unlink(beside)

@@ -22,6 +22,30 @@ THEMES = [("", _("as the device says")), ("light", _("light")), ("dark", _("dark
 LANGUAGES = [("de", "Deutsch"), ("en", "English")]
 
 
+def ask_for_capacity() -> forms.ChoiceField:
+    """In which capacity somebody speaks who comes here for the first time."""
+    return forms.ChoiceField(
+        label=_("You speak"),
+        choices=Voice.Capacity.choices,
+        initial=Voice.Capacity.ORGANISATION.value,
+        widget=forms.RadioSelect,
+    )
+
+
+def ask_for_signature(**more: Any) -> forms.CharField:
+    """How somebody signs who comes here for the first time."""
+    return forms.CharField(
+        label=_("Your signature"),
+        help_text=_(
+            "It stands under what you write, so that on a shared account the reader sees who"
+            " speaks. Left empty, it becomes a dash and your name: “— Ada”."
+        ),
+        max_length=60,
+        required=False,
+        **more,
+    )
+
+
 class DomainsField(forms.CharField):
     """Several domains, one a line. Its value is the list of hosts; wrong ones are named."""
 
@@ -88,22 +112,8 @@ class SetupForm(forms.Form):
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
-    capacity = forms.ChoiceField(
-        label=_("You speak"),
-        choices=Voice.Capacity.choices,
-        initial=Voice.Capacity.ORGANISATION.value,
-        widget=forms.RadioSelect,
-    )
-    signature = forms.CharField(
-        label=_("Your signature"),
-        help_text=_(
-            "It stands under what you write, so that on a shared account the reader sees who"
-            " speaks. Left empty, it becomes a dash and your name: “— Ada”."
-        ),
-        max_length=60,
-        required=False,
-        widget=forms.TextInput(attrs={"placeholder": "— Ada"}),
-    )
+    capacity = ask_for_capacity()
+    signature = ask_for_signature(widget=forms.TextInput(attrs={"placeholder": "— Ada"}))
 
     def clean_email(self) -> str:
         """A login of that address must not exist yet."""

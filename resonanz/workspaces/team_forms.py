@@ -7,8 +7,13 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from resonanz.workspaces.forms import LANGUAGES, SIGNATURE_MARK
-from resonanz.workspaces.models import Member, User, Voice, Workspace
+from resonanz.workspaces.forms import (
+    LANGUAGES,
+    SIGNATURE_MARK,
+    ask_for_capacity,
+    ask_for_signature,
+)
+from resonanz.workspaces.models import Member, User, Workspace
 
 ROLE_MEANINGS = [
     (Member.Role.COLLEAGUE.value, _("Colleague: reads, answers and sends in her own name")),
@@ -58,21 +63,8 @@ class JoinForm(forms.Form):
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    capacity = forms.ChoiceField(
-        label=_("You speak"),
-        choices=Voice.Capacity.choices,
-        initial=Voice.Capacity.ORGANISATION.value,
-        widget=forms.RadioSelect,
-    )
-    signature = forms.CharField(
-        label=_("Your signature"),
-        help_text=_(
-            "It stands under what you write, so that on a shared account the reader sees who"
-            " speaks. Left empty, it becomes a dash and your name: “— Ada”."
-        ),
-        max_length=60,
-        required=False,
-    )
+    capacity = ask_for_capacity()
+    signature = ask_for_signature()
 
     def __init__(self, *args: Any, speaks: bool, **kwargs: Any) -> None:
         """Ask for a voice only whoever will speak."""

@@ -126,11 +126,6 @@ def save_draft(
     return locked
 
 
-def _check_seen(draft: Draft, seen_at: datetime | None, edited_in: str) -> None:
-    if seen_at is not None and draft.updated_at > seen_at and draft.edited_in != edited_in:
-        raise WrittenElsewhere(draft)
-
-
 def _set(draft: Draft, given: dict[str, Any]) -> None:
     """Set the columns that were given; None leaves one as it is."""
     for column, value in given.items():
