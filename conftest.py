@@ -3,7 +3,11 @@
 import pytest
 from pytest_django import Settings
 
-pytest_plugins = ["resonanz.workspaces.tests.cast", "resonanz.letters.tests.letter_box"]
+pytest_plugins = [
+    "resonanz.workspaces.tests.cast",
+    "resonanz.letters.tests.letter_box",
+    "resonanz.plumbing.tests.hanging",
+]
 
 
 @pytest.fixture(autouse=True)

@@ -4,7 +4,6 @@ import io
 import json
 import logging
 import sys
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -84,12 +83,11 @@ def test_what_helps_stays(line: str) -> None:
     assert blotted(line) == line
 
 
+@pytest.mark.usefixtures("no_hanging")
 @pytest.mark.parametrize("run", ["a", "a.", "a?", "-", "key", "ä", "@a", "a=?"])
 def test_a_long_line_costs_no_long_time(run: str) -> None:
     """A library may quote whatever a server sent."""
-    began = time.process_time()
-    blotted(run * 50_000)
-    assert time.process_time() - began < 2
+    assert blotted(run * 50_000)
 
 
 @pytest.mark.parametrize("form", [Discreet, Json])

@@ -2,7 +2,6 @@
 
 import random
 import struct
-import time
 from contextlib import suppress
 from io import BytesIO
 
@@ -101,13 +100,12 @@ def test_a_small_file_that_claims_to_be_huge_is_refused() -> None:
     assert found.value.code == "too_many_pixels"
 
 
+@pytest.mark.usefixtures("no_hanging")
 def test_a_moving_picture_of_half_a_million_frames_takes_no_long_time() -> None:
     """Twelve megabytes of them fit into one file."""
     head = b"GIF89a" + struct.pack("<HHBBB", 1, 1, 0x80, 0, 0) + b"\0\0\0\xff\xff\xff"
     frame = b"\x2c" + struct.pack("<HHHHB", 0, 0, 1, 1, 0) + b"\x02\x02\x44\x01\x00"
-    began = time.process_time()
     assert made_anew(head + frame * 700_000 + b";", longest_edge=100).was_moving
-    assert time.process_time() - began < 1
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "GIF", "WEBP", "BMP", "TIFF", "AVIF"])

@@ -1,6 +1,5 @@
 """Text from outside: harmless, readable, in bounded time."""
 
-import time
 from html.parser import HTMLParser
 
 import pytest
@@ -193,6 +192,7 @@ def test_plain_text_keeps_what_was_said(html: str, text: str) -> None:
     assert plain_text(html).replace("\ufffd", "") == text
 
 
+@pytest.mark.usefixtures("no_hanging")
 @pytest.mark.parametrize(
     "html",
     [
@@ -211,8 +211,8 @@ def test_plain_text_keeps_what_was_said(html: str, text: str) -> None:
         "<a href=x>" * 100_000,
         "<pre>" * 4_000 + "x" * 200_000,
         "<div>" * MOST_TAGS,
-        "\xa0" * 200_000,
-        "\xa0" * 200_000 + "\n",
+        "\xa0" * 3_000_000,
+        "\xa0" * 3_000_000 + "\n",
         "<pre>" + " " * 200_000 + "</pre>x",
         "<img " + "emoji " * 40_000,
         "<img class=emoji " + 'alt="' * 40_000 + ">",
@@ -221,10 +221,8 @@ def test_plain_text_keeps_what_was_said(html: str, text: str) -> None:
     ],
 )
 def test_ill_will_takes_no_long_time(html: str) -> None:
-    began = time.process_time()
     clean_html(html), plain_text(html), links_of(html, "https://town.example/")
     pictures_of(html, "https://town.example/")
-    assert time.process_time() - began < 5
 
 
 def test_a_tangled_text_keeps_its_words() -> None:

@@ -1,7 +1,5 @@
 """What changed between two texts."""
 
-from time import perf_counter
-
 import pytest
 
 from resonanz.understanding.differences import Kind, Piece, word_changes
@@ -35,10 +33,9 @@ def test_only_the_words_that_changed_are_marked() -> None:
     ]
 
 
+@pytest.mark.usefixtures("no_hanging")
 def test_two_long_texts_take_bounded_time() -> None:
     """Texts of a hundred thousand signs that have nothing in common are not compared for ever."""
-    begun = perf_counter()
     pieces = word_changes("x y " * 25_000, "z x " * 25_000)
     word_changes("x y " * 370, "z x " * 370)
-    assert perf_counter() - begun < 2
     assert {piece.kind for piece in pieces} == {Kind.GONE, Kind.NEW}

@@ -1,7 +1,5 @@
 """Words to hide until asked: whole words, however they are written."""
 
-from time import perf_counter
-
 import pytest
 
 from resonanz.understanding.hiding import Hider
@@ -52,9 +50,8 @@ def test_signs_with_a_meaning_to_patterns_are_plain_signs() -> None:
     assert not Hider(["a.c"]).hides("abc")
 
 
+@pytest.mark.usefixtures("no_hanging")
 def test_a_long_text_takes_bounded_time() -> None:
     """A hundred thousand signs and a hundred words take well under a second."""
     words = Hider([f"wort{number}" for number in range(100)])
-    begun = perf_counter()
     assert not words.hides("wor t1 " * 14_000)
-    assert perf_counter() - begun < 2

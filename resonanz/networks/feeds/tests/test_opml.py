@@ -1,6 +1,5 @@
 """Lists of subscriptions, in and out."""
 
-import time
 from contextlib import suppress
 
 import pytest
@@ -75,6 +74,7 @@ def test_an_address_or_a_file_name_instead_of_a_list_is_not_opened() -> None:
             read_opml(data)
 
 
+@pytest.mark.usefixtures("no_hanging")
 @pytest.mark.parametrize(
     "data",
     [
@@ -88,10 +88,8 @@ def test_an_address_or_a_file_name_instead_of_a_list_is_not_opened() -> None:
     ],
 )
 def test_ill_will_takes_no_long_time(data: bytes) -> None:
-    began = time.process_time()
     with suppress(NoSubscriptions):
         read_opml(data)
-    assert time.process_time() - began < 10
 
 
 def test_a_very_long_list_ends() -> None:

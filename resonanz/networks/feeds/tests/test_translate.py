@@ -1,6 +1,5 @@
 """Feeds of all kinds become the same shapes."""
 
-import time
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
@@ -267,6 +266,7 @@ def test_entities_are_neither_fetched_nor_multiplied(body: bytes) -> None:
         assert file.read().strip() not in title
 
 
+@pytest.mark.usefixtures("no_hanging")
 @pytest.mark.parametrize(
     "body",
     [
@@ -282,10 +282,8 @@ def test_entities_are_neither_fetched_nor_multiplied(body: bytes) -> None:
     ],
 )
 def test_ill_will_takes_no_long_time(body: bytes) -> None:
-    began = time.process_time()
     with suppress(NoFeed):
         read(body)
-    assert time.process_time() - began < 20
 
 
 def test_mark_up_alone_is_no_change_of_words() -> None:

