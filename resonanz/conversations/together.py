@@ -3,7 +3,7 @@
 All of it is asked for in one question; a page with a talk asks many others.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from operator import itemgetter
@@ -30,7 +30,8 @@ from resonanz.people.queries import channels_of_ours
 from resonanz.plumbing.keyset import Mark
 from resonanz.understanding.hiding import Hider
 from resonanz.workspaces.json_rows import JsonRows, json_of, moment_of
-from resonanz.workspaces.models import HiddenWord, Member, Voice
+from resonanz.workspaces.models import Absence, HiddenWord, Member, Voice
+from resonanz.workspaces.queries import Away, away_by, local_day
 
 Row = TypeVar("Row", bound=Model)
 
@@ -90,14 +91,15 @@ def together(
     Whether something new names the reader is told for the whole conversation.
     """
     told = _told(conversation, member, _Part(after, upto))
-    names = {one["pk"]: one["name"] for one in told["members"]}
+    members = {one["pk"]: _member(one) for one in told["members"]}
+    names = {pk: one.name for pk, one in members.items()}
     lines = [_note_line(one, member, names) for one in told["notes"]]
     return Together(
-        colleagues=_colleagues(told["members"], member),
+        colleagues=_colleagues(members.values()),
         lines=[*lines, *(_move_line(one, names) for one in told["moves"])],
         promises=[_promise(one, conversation) for one in told["promises"]],
         accounts=[Channel(**one) for one in sorted(told["accounts"], key=itemgetter("pk"))],
-        state=_state(conversation, member, names),
+        state=_state(conversation, member, members, _away(told["absences"], members)),
         is_new=bool(told["unseen"]),
         hider=Hider(one["word"] for one in told["hidden"]),
         look=_look(told["looks"]),
@@ -131,6 +133,15 @@ def _told(conversation: Conversation, member: Member, part: _Part) -> dict[str, 
             name="name",
             role="role",
             left_at="left_at",
+        ),
+        told_absences=JsonRows(
+            Absence.objects.on(local_day(member.workspace)).filter(
+                member__workspace=OuterRef("workspace"), member__left_at=None
+            ),
+            pk="pk",
+            member="member_id",
+            stand_in="stand_in_id",
+            until_day="until_day",
         ),
         told_accounts=JsonRows(
             channels_of_ours(member.workspace),
@@ -228,13 +239,25 @@ def _matter(told: dict[str, Any], names: Mapping[int, str]) -> MatterHere:
     return MatterHere(**told | times | people | {"kind": kind})
 
 
-def _colleagues(told: list[dict[str, Any]], member: Member) -> list[Member]:
-    found = [
-        Member(pk=one["pk"], workspace_id=member.workspace_id, name=one["name"], role=one["role"])
-        for one in told
-        if one["left_at"] is None
-    ]
+def _member(told: dict[str, Any]) -> Member:
+    return Member(**told | {"left_at": moment_of(told["left_at"])})
+
+
+def _colleagues(members: Iterable[Member]) -> list[Member]:
+    found = [one for one in members if one.left_at is None]
     return sorted(found, key=lambda one: (one.name.casefold(), one.pk))
+
+
+def _away(told: Sequence[dict[str, Any]], members: Mapping[int, Member]) -> dict[int, Away]:
+    return away_by(
+        Absence(
+            pk=one["pk"],
+            member=members[one["member"]],
+            stand_in=members.get(one["stand_in"] or 0),
+            until_day=one["until_day"] and date.fromisoformat(one["until_day"]),
+        )
+        for one in told
+    )
 
 
 def _note_line(told: dict[str, Any], member: Member, names: Mapping[int, str]) -> NoteLine:
@@ -280,14 +303,26 @@ def _moment(told: str) -> datetime:
     return found
 
 
-def _state(conversation: Conversation, member: Member, names: Mapping[int, str]) -> str:
+def _of_colleague(name: str, away: Away | None) -> str:
+    if away is None:
+        return _("%(name)s looks after it.") % {"name": name}
+    return _("%(name)s looks after it (%(away)s).") % {"name": name, "away": away.in_words}
+
+
+def _state(
+    conversation: Conversation,
+    member: Member,
+    members: Mapping[int, Member],
+    away: Mapping[int, Away],
+) -> str:
     """Who has it, and until when it rests, in one or two sentences."""
     if conversation.assignee_id is None:
         who = _("Nobody has taken it on yet.")
     elif conversation.assignee_id == member.pk:
         who = _("You look after it.")
     else:
-        who = _("%(name)s looks after it.") % {"name": names[conversation.assignee_id]}
+        assignee = conversation.assignee_id
+        who = _of_colleague(members[assignee].name, away.get(assignee))
     if not conversation.is_snoozed:
         return who
     if conversation.wakes_at is None:

@@ -37,9 +37,3 @@ def sheet_of(
         return Sheet(rows)
     last = rows[size - 1]
     return Sheet(rows[:size], str(Mark(getattr(last, column), last.pk)))
-
-
-def capped_count(found: QuerySet[Row], most: int = 100) -> str:
-    """How many there are, as it is shown: "7", or "100+" when there are more than can be told."""
-    number = found.order_by().values("pk")[: most + 1].count()
-    return f"{most}+" if number > most else str(number)

@@ -1,13 +1,17 @@
 """Every read of this room that another file needs."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
+from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 from allauth.usersessions.models import UserSession
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from resonanz.workspaces.models import (
     Absence,
@@ -90,6 +94,19 @@ class Away:
     member: Member
     stand_in: Member | None
 
+    @property
+    def in_words(self) -> str:
+        """Until when, and who stands in, as part of a sentence."""
+        until = self.absence.until_day and date_format(self.absence.until_day)
+        told = {"day": until, "name": self.stand_in.name if self.stand_in else ""}
+        if until and self.stand_in:
+            return _("away until %(day)s, %(name)s stands in") % told
+        if until:
+            return _("away until %(day)s, nobody stands in") % told
+        if self.stand_in:
+            return _("away for now, %(name)s stands in") % told
+        return _("away for now, nobody stands in")
+
 
 def local_day(workspace: Workspace, moment: datetime | None = None) -> date:
     """The day it is in the workspace's time zone, now or at a moment (aware)."""
@@ -97,16 +114,19 @@ def local_day(workspace: Workspace, moment: datetime | None = None) -> date:
 
 
 def away_on(workspace: Workspace, day: date) -> dict[int, Away]:
-    """Everybody who is away on a day, by the id of the member. One query.
+    """Everybody who is away on a day, by the id of the member, as `away_by` says. One query."""
+    told = Absence.objects.on(day).filter(member__workspace=workspace, member__left_at=None)
+    return away_by(told.select_related("member", "stand_in"))
+
+
+def away_by(absences: Iterable[Absence]) -> dict[int, Away]:
+    """Everybody who is away by these absences of one day, by the id of the member.
 
     Who stands in is worked out along the chain: where the stand-in is away as well, hers stands
     in for both; where the chain ends in nobody or in a circle, nobody does. Of two absences
     that overlap the one told last counts.
     """
-    told = Absence.objects.on(day).filter(member__workspace=workspace, member__left_at=None)
-    latest = {
-        one.member_id: one for one in told.select_related("member", "stand_in").order_by("pk")
-    }
+    latest = {one.member_id: one for one in sorted(absences, key=attrgetter("pk"))}
     return {
         pk: Away(absence=one, member=one.member, stand_in=_end_of_chain(pk, latest))
         for pk, one in latest.items()
@@ -138,16 +158,6 @@ def _end_of_chain(pk: int, absences: dict[int, Absence]) -> Member | None:
         passed.add(stand_in.pk)
         stand_in = absences[stand_in.pk].stand_in
     return stand_in if stand_in is not None and stand_in.left_at is None else None
-
-
-def stand_in_for(member: Member, day: date) -> Member | None:
-    """Who looks after what is hers on a day of the workspace.
-
-    None when she is here herself, and when she is away and nobody stands in; `away_on` tells
-    the two apart.
-    """
-    away = away_on(member.workspace, day).get(member.pk)
-    return away.stand_in if away else None
 
 
 def stands_in_for(member: Member, day: date) -> list[Member]:

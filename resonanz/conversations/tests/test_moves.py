@@ -17,7 +17,8 @@ from resonanz.conversations.tests.saying import answered, arrives, naming, post,
 from resonanz.outbox.tests.scripted import Scripted
 from resonanz.people.models import Identity
 from resonanz.switchboard.pretend.clock import HandClock
-from resonanz.workspaces.models import Member
+from resonanz.workspaces.models import Absence, Member
+from resonanz.workspaces.queries import local_day
 from resonanz.workspaces.tests.cast import ClientOf
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -64,6 +65,16 @@ def test_giving_to_a_colleague_is_told_in_the_talk_and_taken_back(
     assert "It is as it was before." in shown
     assert talk_of("q").assignee is None
     assert "has been taken back already" in take_back(browser)
+
+
+def test_the_talk_says_that_whoever_has_it_is_away(
+    talk: Conversation, browser: Client, alice: Member, bob: Member
+) -> None:
+    """And who stands in."""
+    day = local_day(alice.workspace)
+    Absence.objects.create(member=bob, stand_in=alice, from_day=day, until_day=day)
+    assert "Bob looks after it (away until" in move(browser, talk, do=f"give:{bob.pk}")
+    assert "Alice stands in)." in browser.get(f"/conversations/{talk.pk}/").content.decode()
 
 
 def test_the_same_click_twice_is_one_move(talk: Conversation, browser: Client) -> None:

@@ -10,13 +10,14 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from resonanz.channels.models import Channel
-from resonanz.conversations.models import Post
+from resonanz.conversations.models import Conversation, Post
 from resonanz.conversations.shown import shown
 from resonanz.conversations.tests.saying import answered, arrives, naming, post, said, us
 from resonanz.people.models import Identity
 from resonanz.pictures.addresses import url_in
 from resonanz.switchboard.shapes import Card, Choice, Picture, Poll
-from resonanz.workspaces.models import HiddenWord, Member
+from resonanz.workspaces.models import Absence, HiddenWord, Member
+from resonanz.workspaces.queries import local_day
 from resonanz.workspaces.tests.cast import ClientOf
 
 EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
@@ -154,11 +155,12 @@ def talk_at(client: Client, address: str) -> str:
 
 def test_ten_more_posts_with_everything_ask_no_more_questions(
     alice: Member,
+    bob: Member,
     channel: Channel,
     client_of: ClientOf,
     django_assert_max_num_queries: Callable[[int], Any],
 ) -> None:
-    """Fifteen at most, with pictures, polls, quotes, edits, notes on what is missing."""
+    """Fifteen at most, with pictures, polls, quotes, edits, and whoever has it is away."""
     HiddenWord.objects.create(workspace=alice.workspace, word="idiot")
     arrives(channel, full("root", "jonas", channel))
     root = "https://town.example/posts/root"
@@ -166,6 +168,8 @@ def test_ten_more_posts_with_everything_ask_no_more_questions(
         more = full(f"more-{number}", "mara", channel, answers="root", quotes_uid=root,
                     edited_at=timezone.now())  # fmt: skip
         arrives(channel, more)
+    Absence.objects.create(member=bob, from_day=local_day(alice.workspace))
+    Conversation.objects.update(assignee=bob)
     client = client_of(alice)
     with django_assert_max_num_queries(15):
         page = talk_in(client, post("root").conversation_id)

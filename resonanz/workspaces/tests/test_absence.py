@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from resonanz.workspaces.models import Absence, Member, User
-from resonanz.workspaces.queries import away_on, local_day, stand_in_for, stands_in_for
+from resonanz.workspaces.queries import away_on, local_day, stands_in_for
 from resonanz.workspaces.tests.cast import PASSWORD
 
 DAY = date(2026, 5, 4)
@@ -21,6 +21,12 @@ def dora(alice: Member) -> Member:
 def away(member: Member, stand_in: Member | None) -> Absence:
     """She is away for that day."""
     return Absence.objects.create(member=member, stand_in=stand_in, from_day=DAY, until_day=DAY)
+
+
+def stand_in_for(member: Member, day: date) -> Member | None:
+    """Who stands in for her; None too where she is here."""
+    away = away_on(member.workspace, day).get(member.pk)
+    return away.stand_in if away else None
 
 
 def test_who_stands_in_looks_after_what_is_hers(alice: Member, bob: Member) -> None:
