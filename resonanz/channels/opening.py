@@ -5,10 +5,10 @@ The budget is a token bucket in the channel's row: `calls_left` grows by the net
 answer never waits for a timeline.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import httpx
@@ -21,7 +21,7 @@ from resonanz.channels.models import Channel
 from resonanz.channels.vault import vault
 from resonanz.clockwork.rows import pause_after
 from resonanz.plumbing.outgoing import guarded_client
-from resonanz.switchboard.contract import Connector, Surroundings
+from resonanz.switchboard.contract import Connector, Surroundings, forget_secret
 from resonanz.switchboard.registry import network
 from resonanz.switchboard.shapes import Account, Facts, Profile, Secret
 from resonanz.switchboard.trouble import Trouble, TryLater
@@ -75,10 +75,27 @@ class Meter(httpx.BaseTransport):
         return self.onward.send(request, stream=True)
 
 
-def surroundings(http: httpx.Client | None = None) -> Surroundings:
+def surroundings(
+    http: httpx.Client | None = None, renewed: Callable[[Secret], None] = forget_secret
+) -> Surroundings:
     """What a connector is handed, with the guarded client unless another is given."""
-    folder = Path(settings.RESONANZ_HOME) / "pretend"
-    return Surroundings(http=http or shared_client(), folder=folder, clock=timezone.now)
+    return Surroundings(
+        http=http or shared_client(),
+        folder=Path(settings.RESONANZ_HOME) / "pretend",
+        clock=timezone.now,
+        renewed=renewed,
+    )
+
+
+def keep_renewed(channel: Channel, secret: Secret) -> None:
+    """Seal credentials that a network gave in place of those it had.
+
+    Nothing is kept where somebody connected the channel again meanwhile.
+    """
+    before, channel.credentials = channel.credentials, vault().seal(secret.value)
+    Channel.objects.filter(pk=channel.pk, credentials=before).update(
+        credentials=channel.credentials
+    )
 
 
 def account_of(channel: Channel) -> Account:
@@ -106,7 +123,8 @@ def connector(channel: Channel, *, for_sending: bool = False) -> Iterator[Connec
         transport=meter, headers=guarded.headers, timeout=guarded.timeout, trust_env=False
     ) as http:
         try:
-            yield network(channel.network).open(account_of(channel), surroundings(http))
+            world = surroundings(http, partial(keep_renewed, channel))
+            yield network(channel.network).open(account_of(channel), world)
         finally:
             spend(channel, meter.used)
 

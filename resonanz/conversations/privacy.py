@@ -15,6 +15,7 @@ from resonanz.conversations.models import (
     MatterStep,
     Note,
     Post,
+    PostAddress,
     PostVersion,
     Promise,
     SearchEntry,
@@ -79,6 +80,11 @@ def promises_about(person: Person) -> "QuerySet[Promise]":
 def versions_of(person: Person) -> "QuerySet[PostVersion]":
     """What her posts said before she changed them."""
     return PostVersion.objects.filter(post__identity__person=person)
+
+
+def addresses_of(person: Person) -> "QuerySet[PostAddress]":
+    """Where her words stand, too."""
+    return PostAddress.objects.filter(post__identity__person=person)
 
 
 def notes_about(person: Person) -> "QuerySet[Note]":
@@ -200,6 +206,7 @@ def register() -> None:
     KEPT_ABOUT.add(26, Keeping(Promise, promises_about, ("what", "due_on", "made_at", "kept_at")))
     KEPT_ABOUT.add(27, Keeping(Gesture, gestures_about, ("kind", "target_uid", "sent_at")))
     KEPT_ABOUT.add(28, Keeping(PostVersion, versions_of, ("title", "text", "replaced_at")))
+    KEPT_ABOUT.add(28, Keeping(PostAddress, addresses_of, ("address",)))
     KEPT_ABOUT.add(29, Keeping(Note, notes_about, ("author__name", "text", "at", "edited_at")))
     KEPT_ABOUT.add(29, Keeping(Matter, matters_about, ("title", "outcome", "created_at")))
     KEPT_ABOUT.add(

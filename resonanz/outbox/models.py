@@ -39,7 +39,9 @@ class Draft(models.Model):
     An answer has exactly one channel, a post of our own one or several. `edited_in` names the
     open page in which it was last written, so that two windows do not overwrite one another.
     A draft in REVIEW has been asked about (`asked_at`): the `reviewer`, or any other member who
-    may speak, agrees or gives it back with a `review_note`.
+    may speak, agrees or gives it back with a `review_note`. With a `title` it is an article; with
+    `stays_draft` it is laid on the site and published there by hand. `quoting` is the
+    switchboard's `Quoting` as JSON, empty where nothing is quoted.
     """
 
     class State(models.TextChoices):
@@ -60,6 +62,9 @@ class Draft(models.Model):
     audience = models.CharField(max_length=12, choices=AUDIENCES, default=Audience.PUBLIC.value)
     answering = models.JSONField(default=dict, blank=True)
     answering_uid = models.CharField(max_length=500, blank=True, db_index=True)
+    title = models.CharField(max_length=400, blank=True)
+    stays_draft = models.BooleanField(default=False)
+    quoting = models.JSONField(default=dict, blank=True)
     is_thanks = models.BooleanField(default=False)
     edited_in = models.CharField(max_length=40, blank=True)
     asked_at = models.DateTimeField(null=True, blank=True)
@@ -126,7 +131,8 @@ class Publication(models.Model):
     """A text that a voice has approved, frozen. One draft gives at most one publication.
 
     `parts` are the texts of several posts in a row, in order; empty where it is one post.
-    `seconded_by` is the second person who agreed, where one was wanted.
+    `seconded_by` is the second person who agreed, where one was wanted. `title`, `stays_draft` and
+    `quoting` are the draft's.
     """
 
     draft = models.OneToOneField(Draft, models.PROTECT, related_name="publication")
@@ -139,6 +145,9 @@ class Publication(models.Model):
     parts = models.JSONField(default=list, blank=True)
     warning = models.CharField(max_length=300, blank=True)
     language = models.CharField(max_length=20, blank=True)
+    title = models.CharField(max_length=400, blank=True)
+    stays_draft = models.BooleanField(default=False)
+    quoting = models.JSONField(default=dict, blank=True)
     audience = models.CharField(max_length=12, choices=AUDIENCES)
     answering = models.JSONField(default=dict, blank=True)
     answering_uid = models.CharField(max_length=500, blank=True, db_index=True)

@@ -134,6 +134,9 @@ class Identity(models.Model):
     `bio` is plain text. `met_url` is the address of the post through which we met. While
     `muted_at` or `blocked_at` is set, a member has shielded the house from this account: what it
     says lays nothing on anybody's desk. `muted_by` and `blocked_by` say who that was.
+    `wishes` are the codes of what this account asks of others, told by its network or in its own
+    words. `moved_to` is where it says that it has gone: the switchboard's `Mention` as JSON.
+    `follows_us` is None while nobody has looked.
     """
 
     class Met(models.TextChoices):
@@ -161,6 +164,11 @@ class Identity(models.Model):
     bio = models.TextField(blank=True)
     is_bot = models.BooleanField(default=False)
     is_indexable = models.BooleanField(default=True)
+    is_locked = models.BooleanField(default=False)
+    wishes = models.JSONField(default=list, blank=True)
+    moved_to = models.JSONField(default=dict, blank=True)
+    blocks_us = models.BooleanField(default=False)
+    follows_us = models.BooleanField(null=True, blank=True)
     is_ours = models.BooleanField(default=False)
     met_at = models.DateTimeField(default=timezone.now)
     met_how = models.CharField(max_length=20, choices=Met.choices)

@@ -20,13 +20,16 @@ import httpx
 from resonanz.switchboard.shapes import (
     Account,
     Attachment,
+    Circles,
     Composed,
     Outgoing,
     Pages,
     ReactionKind,
     Receipt,
+    Secret,
     Shape,
     ShieldKind,
+    Standing,
     Thread,
 )
 
@@ -35,7 +38,8 @@ class Can(StrEnum):
     """What a connector may offer.
 
     What can be done as a reaction (BOOST, FAVOURITE, FOLLOW) and as a shield (MUTE, BLOCK) can
-    be taken back by the same method.
+    be taken back by the same method. QUOTE and ARTICLE say what `publish` takes besides plain
+    posts: `Outgoing.quoting`, `Outgoing.title` and `is_draft`.
     """
 
     NOTIFICATIONS = "notifications"
@@ -56,6 +60,11 @@ class Can(StrEnum):
     BLOCK = "block"
     REPORT = "report"
     ORIGIN = "origin"
+    QUOTE = "quote"
+    ARTICLE = "article"
+    MODERATE = "moderate"
+    FOLLOWERS = "followers"
+    FOLLOWED = "followed"
 
 
 class Way(StrEnum):
@@ -104,18 +113,25 @@ def now_utc() -> datetime:
     return datetime.now(UTC)
 
 
+def forget_secret(secret: Secret) -> None:
+    """Keep renewed credentials nowhere: for tests, and while an account is being connected."""
+    del secret
+
+
 @dataclass(frozen=True)
 class Surroundings:
     """What a connector is handed from the world.
 
     `http` is the guarded client: a connector makes no client of its own. `folder` is a place
     for a network that must keep a file of its own; only the pretend network does. `clock`
-    tells the time.
+    tells the time. A connector hands credentials that took the place of its account's to
+    `renewed`, at once: they are sealed and kept, and the next connector is opened with them.
     """
 
     http: httpx.Client
     folder: Path
     clock: Callable[[], datetime] = now_utc
+    renewed: Callable[[Secret], None] = forget_secret
 
 
 class Connector(Protocol):
@@ -229,6 +245,21 @@ class Connector(Protocol):
         `reason` is ours, in plain text. With `forward` the account's own server is told as well.
         After a line that broke (`Unsure`) nobody can look whether the report arrived.
         """
+        ...
+
+    def moderate(self, local_id: str, standing: Standing) -> None:
+        """Give a comment on our own page another standing. Doing it twice changes nothing.
+
+        Raises `Gone` where it is not there any more.
+        """
+        ...
+
+    def followers(self, cursor: str) -> Circles:
+        """Who follows us, from the beginning or from where an earlier reading stopped."""
+        ...
+
+    def followed(self, cursor: str) -> Circles:
+        """Whom we follow, likewise."""
         ...
 
     def resolve(self, uid: str, url: str) -> str:

@@ -52,6 +52,37 @@ class ShieldKind(StrEnum):
     BLOCK = "block"
 
 
+class Kind(StrEnum):
+    """What a thing said is, where it matters to whoever reads it.
+
+    A PING is another page's link to one of ours, as that page's server reported it.
+    """
+
+    POST = "post"
+    ARTICLE = "article"
+    COMMENT = "comment"
+    PING = "ping"
+
+
+class Standing(StrEnum):
+    """Whether others see a thing said where it was said. HELD waits for a moderator."""
+
+    PUBLISHED = "published"
+    HELD = "held"
+    SPAM = "spam"
+    TRASH = "trash"
+
+
+class Wish(StrEnum):
+    """What somebody asks of others, by a word in the profile or by a setting of the network."""
+
+    NO_BOTS = "no_bots"
+    NO_BRIDGES = "no_bridges"
+    NO_SEARCH = "no_search"
+    NO_ARCHIVE = "no_archive"
+    ONLY_SIGNED_IN = "only_signed_in"
+
+
 # Tells type checkers that every shape is frozen and built by keyword, as it is.
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(msgspec.field,))
 class Shape(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -70,10 +101,21 @@ class Secret(Shape):
     __str__ = __repr__
 
 
+class Mention(Shape):
+    """Somebody named in a post."""
+
+    uid: str
+    handle: str
+    url: str = ""
+
+
 class Profile(Shape):
     """An account as its network shows it.
 
     `handle` is what people type to name it (`@ada@town.example`), `bio_html` is untrusted.
+    `wishes` are those that the network itself tells; words in `bio_html` are read elsewhere.
+    `moved_to` is where the account says that it has gone. `blocks_us` is True where it keeps our
+    account away.
     """
 
     uid: str
@@ -87,14 +129,9 @@ class Profile(Shape):
     is_locked: bool = False
     is_indexable: bool = True
     created_at: datetime | None = None
-
-
-class Mention(Shape):
-    """Somebody named in a post."""
-
-    uid: str
-    handle: str
-    url: str = ""
+    wishes: tuple[Wish, ...] = ()
+    moved_to: Mention | None = None
+    blocks_us: bool = False
 
 
 class Link(Shape):
@@ -156,6 +193,9 @@ class Said(Shape):
     it on. `is_direct_to_us` says that the network itself reports it as meant for our account.
     `quotes_uid` names the post that it quotes, and `quoted` is that post where it was sent along
     (without what it quotes itself).
+    `same_as` are addresses and uids under which the same words stand elsewhere: the original of
+    a bridged post, the copies of an article. `is_closed` says that nobody can answer there any
+    more.
     """
 
     uid: str
@@ -181,6 +221,10 @@ class Said(Shape):
     edited_at: datetime | None = None
     shared_by: Profile | None = None
     is_direct_to_us: bool = False
+    kind: Kind = Kind.POST
+    standing: Standing = Standing.PUBLISHED
+    is_closed: bool = False
+    same_as: tuple[str, ...] = ()
 
 
 class Reaction(Shape):
@@ -215,6 +259,19 @@ class Page(Shape):
 
 
 Pages = Iterator[Page]
+
+
+class Circle(Shape):
+    """A part of the accounts that follow us, or that we follow.
+
+    `cursor` is where to go on; it is empty on the last part.
+    """
+
+    profiles: tuple[Profile, ...] = ()
+    cursor: str = ""
+
+
+Circles = Iterator[Circle]
 
 
 class Thread(Shape):
@@ -258,6 +315,14 @@ class Attachment(Shape):
     local_id: str = ""
 
 
+class Quoting(Shape):
+    """The post that an outgoing text quotes."""
+
+    uid: str
+    local_id: str
+    url: str = ""
+
+
 class Outgoing(Shape):
     """A text of ours on its way to one channel.
 
@@ -265,6 +330,7 @@ class Outgoing(Shape):
     `first_tried_at` is None on the first attempt; otherwise a connector may look at what was
     published since then. `text` is plain text with line breaks; it may be empty where there
     are pictures.
+    With a `title` it is an article; with `is_draft` it is laid there and not yet published.
     """
 
     key: str
@@ -275,6 +341,9 @@ class Outgoing(Shape):
     answering: Answering | None = None
     pictures: tuple[Attachment, ...] = ()
     first_tried_at: datetime | None = None
+    title: str = ""
+    is_draft: bool = False
+    quoting: Quoting | None = None
 
 
 class Composed(Shape):
@@ -283,8 +352,8 @@ class Composed(Shape):
     `length` and `limit` are in `unit`, the network's own ("characters", "graphemes").
     `problems` are codes of what stops it from being sent: `too_long`, `empty`,
     `wider_than_answered`, `audience_not_offered`, `too_many_pictures`, `picture_too_large`,
-    `picture_type_not_offered`, `description_too_long`. What the server never named
-    (`Facts`, 0 or empty) stops nothing.
+    `picture_type_not_offered`, `description_too_long`, `title_too_long`. What the
+    server never named (`Facts`, 0 or empty) stops nothing.
     """
 
     text: str

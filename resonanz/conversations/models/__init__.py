@@ -1,7 +1,14 @@
 """Tables of this room, one file per subject."""
 
 from resonanz.conversations.models.conversations import Conversation
-from resonanz.conversations.models.posts import Fetching, Lookup, Post, PostVersion, Sighting
+from resonanz.conversations.models.posts import (
+    Fetching,
+    Lookup,
+    Post,
+    PostAddress,
+    PostVersion,
+    Sighting,
+)
 from resonanz.conversations.models.promises import Matter, MatterLink, MatterStep, Promise
 from resonanz.conversations.models.searching import SearchEntry, SearchRun
 from resonanz.conversations.models.teamwork import (
@@ -24,6 +31,7 @@ __all__ = [
     "Note",
     "NoteMention",
     "Post",
+    "PostAddress",
     "PostVersion",
     "Presence",
     "Promise",

@@ -1,4 +1,4 @@
-"""Tables: Post, PostVersion, Sighting, Lookup, Fetching."""
+"""Tables: Post, PostAddress, PostVersion, Sighting, Lookup, Fetching."""
 
 from typing import Self
 
@@ -10,8 +10,9 @@ from resonanz.channels.models import Channel
 from resonanz.conversations.models.conversations import Conversation
 from resonanz.outbox.models import AUDIENCES, Delivery
 from resonanz.people.models import Identity
+from resonanz.switchboard import shapes
 from resonanz.switchboard.shapes import Audience
-from resonanz.workspaces.models import Voice, Workspace
+from resonanz.workspaces.models import Member, Voice, Workspace
 
 
 class PostQuerySet(models.QuerySet["Post"]):
@@ -28,7 +29,9 @@ class Post(models.Model):
     `html` is cleaned, `text` is the same as plain text. `mentions`, `links`, `pictures` are the
     switchboard's shapes as JSON, and so are `poll` and `card` (empty where there is none).
     `answers_uid` is kept until the post it names has arrived, and so is `quotes_uid`.
-    `reason` says why we keep it.
+    `reason` says why we keep it. `standing` says whether others see it where it was said, and
+    `is_closed` that nobody can answer there any more. `noted_by` wrote it down by hand: it was
+    said at the counter, on the phone, or where Resonanz cannot read.
     """
 
     class Reason(models.TextChoices):
@@ -38,6 +41,22 @@ class Post(models.Model):
         THREAD = "thread", _("part of a conversation with us")
         NEIGHBOURHOOD = "neighbourhood", _("said by somebody we read")
         OURS = "ours", _("said by us")
+
+    class Kind(models.TextChoices):
+        """What it is, where that matters to whoever reads it."""
+
+        POST = shapes.Kind.POST.value, _("post")
+        ARTICLE = shapes.Kind.ARTICLE.value, _("article")
+        COMMENT = shapes.Kind.COMMENT.value, _("comment")
+        PING = shapes.Kind.PING.value, _("link from another page")
+
+    class Standing(models.TextChoices):
+        """Whether others see it."""
+
+        PUBLISHED = shapes.Standing.PUBLISHED.value, _("published")
+        HELD = shapes.Standing.HELD.value, _("waits for approval")
+        SPAM = shapes.Standing.SPAM.value, _("spam")
+        TRASH = shapes.Standing.TRASH.value, _("in the trash")
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="posts")
     conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="posts")
@@ -66,6 +85,12 @@ class Post(models.Model):
     answers_uid = models.CharField(max_length=500, blank=True)
     shared_by = models.ForeignKey(
         Identity, models.SET_NULL, null=True, blank=True, related_name="shared_posts"
+    )
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.POST)
+    standing = models.CharField(max_length=10, choices=Standing.choices, default=Standing.PUBLISHED)
+    is_closed = models.BooleanField(default=False)
+    noted_by = models.ForeignKey(
+        Member, models.SET_NULL, null=True, blank=True, related_name="noted_posts"
     )
     is_ours = models.BooleanField(default=False)
     is_to_us = models.BooleanField(default=False)
@@ -109,6 +134,30 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return self.text[:40]
+
+
+class PostAddress(models.Model):
+    """An address under which the words of a post stand, too: a copy, the original, a bridge.
+
+    The same words that arrive under it by another way are this post, and not one more. A post's
+    own `uid` and `url` are here as soon as another network may name them: for articles and
+    comments, for what is ours, and wherever `same_as` told of another address.
+    """
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
+    post = models.ForeignKey(Post, models.CASCADE, related_name="addresses")
+    address = models.CharField(max_length=1000)
+
+    class Meta:
+        verbose_name_plural = "post addresses"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workspace", "address"], name="post_address_once_in_workspace"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.address
 
 
 class PostVersion(models.Model):

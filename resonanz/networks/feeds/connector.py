@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from threading import Event
-from typing import NoReturn
 
 import msgspec
 
@@ -30,20 +28,14 @@ from resonanz.switchboard.contract import (
     Way,
     WayIn,
 )
+from resonanz.switchboard.offering import OffersNothing
 from resonanz.switchboard.shapes import (
     Account,
-    Attachment,
-    Composed,
     Facts,
-    Outgoing,
     Page,
     Pages,
-    ReactionKind,
-    Receipt,
     Said,
     Secret,
-    ShieldKind,
-    Thread,
 )
 from resonanz.switchboard.trouble import NotOffered, Refused, TryLater
 from resonanz.switchboard.wording import N_
@@ -108,11 +100,11 @@ class Feeds:
         del account, surroundings
 
 
-class FeedConnector:
+class FeedConnector(OffersNothing):
     """One feed. The name of its profile (`uid`) is what its entries' names are scoped by."""
 
     can = frozenset({Can.HOME})
-    wanting: frozenset[Can] = frozenset()
+    why_not = ONLY_READ
 
     def __init__(self, account: Account, surroundings: Surroundings) -> None:
         """Keep what is needed to ask."""
@@ -188,69 +180,6 @@ class FeedConnector:
         except NoFeed as cause:
             raise Refused(cause.found.value) from cause
 
-    def notifications(self, cursor: str) -> Pages:
-        """Not offered."""
-        _refuse(cursor)
-
-    def replies(self, cursor: str) -> Pages:
-        """Not offered."""
-        _refuse(cursor)
-
-    def thread(self, local_id: str) -> Thread:
-        """Not offered."""
-        _refuse(local_id)
-
-    def stream(self, stop: Event) -> Pages:
-        """Not offered."""
-        _refuse(stop)
-
-    def compose(self, outgoing: Outgoing) -> Composed:
-        """Not offered."""
-        _refuse(outgoing)
-
-    def publish(self, outgoing: Outgoing) -> Receipt:
-        """Not offered."""
-        _refuse(outgoing)
-
-    def find_published(self, outgoing: Outgoing) -> Receipt | None:
-        """Not offered."""
-        _refuse(outgoing)
-
-    def react(self, kind: ReactionKind, local_id: str, *, is_on: bool = True) -> None:
-        """Not offered."""
-        _refuse(kind, local_id, is_on)
-
-    def upload(self, attachment: Attachment) -> str:
-        """Not offered."""
-        _refuse(attachment)
-
-    def edit(self, local_id: str, outgoing: Outgoing) -> Receipt:
-        """Not offered."""
-        _refuse(local_id, outgoing)
-
-    def delete(self, local_id: str) -> None:
-        """Not offered."""
-        _refuse(local_id)
-
-    def shield(self, kind: ShieldKind, local_id: str, *, is_on: bool) -> None:
-        """Not offered."""
-        _refuse(kind, local_id, is_on)
-
-    def report(
-        self, local_id: str, *, post_local_ids: tuple[str, ...], reason: str, forward: bool
-    ) -> None:
-        """Not offered."""
-        _refuse(local_id, post_local_ids, reason, forward)
-
-    def thread_at_origin(self, uid: str, url: str) -> Thread:
-        """Not offered."""
-        _refuse(uid, url)
-
-    def resolve(self, uid: str, url: str) -> str:
-        """Nothing can be done with a post here, so it has no local id."""
-        del uid, url
-        return ""
-
 
 def _account(fetched: Fetched, reading: Reading, login: Login) -> Account:
     return Account(
@@ -285,11 +214,6 @@ def _parts(posts: Sequence[Said]) -> Iterator[tuple[Said, ...]]:
     ordered = sorted(posts, key=lambda post: post.said_at)
     for start in range(0, len(ordered), limits.ENTRIES_A_PAGE):
         yield tuple(ordered[start : start + limits.ENTRIES_A_PAGE])
-
-
-def _refuse(*asked: object) -> NoReturn:
-    del asked
-    raise NotOffered(ONLY_READ)
 
 
 network = Feeds()

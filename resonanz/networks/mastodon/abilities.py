@@ -12,7 +12,8 @@ from resonanz.switchboard.shapes import Facts
 
 # Not offered by everybody who speaks the API.
 LATER = frozenset({Can.EDIT, Can.MUTE, Can.REPORT})
-ALWAYS = frozenset(Can) - LATER - {Can.STREAM}
+NOT_HERE = {Can.QUOTE, Can.ARTICLE, Can.MODERATE, Can.FOLLOWERS, Can.FOLLOWED}
+ALWAYS = frozenset(Can) - LATER - NOT_HERE - {Can.STREAM}
 NUMBERS = re.compile(r"\d+")
 
 

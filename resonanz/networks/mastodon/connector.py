@@ -32,6 +32,7 @@ from resonanz.switchboard.contract import (
     Way,
     WayIn,
 )
+from resonanz.switchboard.offering import OffersNothing
 from resonanz.switchboard.shapes import (
     Account,
     Attachment,
@@ -65,7 +66,7 @@ TOKEN_FIELD = Field(
 )
 
 
-class MastodonConnector:
+class MastodonConnector(OffersNothing):
     """One connected account. Used by one thread at a time, except for `stream`."""
 
     def __init__(self, account: Account, surroundings: Surroundings) -> None:
@@ -74,24 +75,10 @@ class MastodonConnector:
         self._view = viewpoint_of(account)
         credentials = sign_in.Credentials.of(account)
         self._token = credentials.token
-        self._can = abilities_of(account.facts, credentials.scopes)
-        self._wanting = abilities_of(account.facts, " ".join(sign_in.SCOPES)) - self._can
+        self.can = abilities_of(account.facts, credentials.scopes)
+        self.wanting = abilities_of(account.facts, " ".join(sign_in.SCOPES)) - self.can
         self._surroundings = surroundings
         self._line = Line(account.address, self._token.value, surroundings)
-
-    @property
-    def can(self) -> frozenset[Can]:
-        """What this server's software is known to offer and our token may do."""
-        return self._can
-
-    @property
-    def wanting(self) -> frozenset[Can]:
-        """What a token for all that we ask for today could do besides."""
-        return self._wanting
-
-    def _must(self, ability: Can) -> None:
-        if ability not in self._can:
-            raise NotOffered
 
     def verify(self) -> Account:
         """Ask who we are. The facts stay as they were when the server does not tell them now."""
@@ -145,8 +132,7 @@ class MastodonConnector:
 
     def publish(self, outgoing: Outgoing) -> Receipt:
         """Post it, with the key of the attempt."""
-        if outgoing.pictures:
-            self._must(Can.MEDIA)
+        self._must_take(outgoing)
         return writing.publish(self._line, self._account, outgoing)
 
     def find_published(self, outgoing: Outgoing) -> Receipt | None:

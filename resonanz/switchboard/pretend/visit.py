@@ -9,6 +9,7 @@ import msgspec
 
 from resonanz.switchboard.contract import Can, Surroundings
 from resonanz.switchboard.elsewhere import without_local_names
+from resonanz.switchboard.offering import OffersNothing
 from resonanz.switchboard.pictures import NOT_THERE, problems_of
 from resonanz.switchboard.pretend.compose import FACTS, SENTENCES, compose
 from resonanz.switchboard.pretend.happenings import Spoken, Town
@@ -36,15 +37,15 @@ from resonanz.switchboard.wording import N_
 ITEMS_A_PAGE = 40
 LOOK_SECONDS = 1.0
 LOOKS_WITHOUT_A_WORD = 20
+NOT_IN_TOWN = {Can.QUOTE, Can.ARTICLE, Can.MODERATE, Can.FOLLOWERS, Can.FOLLOWED}
 FORGOTTEN = N_("Nobody in the pretend town remembers what this is about.")
 UNKNOWN_ACCOUNT = N_("The pretend town does not know this account.")
 
 
-class Visit:
+class Visit(OffersNothing):
     """One visit to the town."""
 
-    can = frozenset(Can)
-    wanting: frozenset[Can] = frozenset()
+    can = frozenset(Can) - NOT_IN_TOWN
 
     def __init__(self, plan: Plan, surroundings: Surroundings) -> None:
         """Keep the plan and the clock; nothing is read yet."""
@@ -132,6 +133,7 @@ class Visit:
 
     def publish(self, outgoing: Outgoing) -> Receipt:
         """Say it. The town remembers keys, so a second call with the same key changes nothing."""
+        self._must_take(outgoing)
         text = self._text_of(outgoing)
         if outgoing.answering and outgoing.answering.local_id not in self._town().spoken:
             raise Gone(FORGOTTEN)

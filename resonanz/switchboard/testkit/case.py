@@ -15,6 +15,7 @@ from resonanz.switchboard.trouble import Trouble, Unreadable
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 # What the kit publishes and answers with.
 TEXT = "Guten Morgen aus der Backstube, die Zimtschnecken sind fertig."
+TITLE = "Was heute aus dem Ofen kommt"
 WARNING = "Zucker"
 LANGUAGE = "de"
 # The picture it shows: one white point, as small as a PNG gets.
@@ -89,6 +90,9 @@ class Written:
     warning: str = ""
     language: str = ""
     answers_local_id: str = ""
+    quotes_local_id: str = ""
+    title: str = ""
+    is_draft: bool = False
     picture_ids: tuple[str, ...] = ()
 
 

@@ -8,7 +8,7 @@ import httpx
 import msgspec
 
 from resonanz.switchboard.contract import Can
-from resonanz.switchboard.shapes import Account, Page, Receipt, Shape, Thread
+from resonanz.switchboard.shapes import Account, Circle, Page, Receipt, Shape, Thread
 from resonanz.switchboard.testkit.case import Case, ContractBroken, Exchange, expect
 from resonanz.switchboard.testkit.faults import raised
 from resonanz.switchboard.testkit.wire import Wire
@@ -18,6 +18,7 @@ from resonanz.switchboard.testkit.world import (
     SHIELDING,
     Reading,
     World,
+    circles,
     do,
     exchange_of,
     lane,
@@ -75,8 +76,10 @@ def offers(case: Case, ability: Can) -> None:
         case Receipt():
             check_shape(given)
             expect(given.uid and given.local_id, "A receipt names what stands there.")
+        case tuple():
+            _check_circles(given, exchange)
         case _:
-            nothing = (*REACTING, *SHIELDING, Can.DELETE, Can.REPORT)
+            nothing = (*REACTING, *SHIELDING, Can.DELETE, Can.MODERATE, Can.REPORT)
             expect(ability in nothing, f"“{ability.value}” gave {type(given).__name__}.")
 
 
@@ -126,6 +129,14 @@ def pages_end(case: Case, ability: Can) -> None:
         with world(case, wire) as here:
             reading = read_as_far_as_possible(lane(here.connector, ability, cursor))
         _check_unique(reading.names)
+
+
+def circles_end(case: Case, ability: Can) -> None:
+    """A server that gives the same part of the list for ever is left."""
+    wire = Wire(case, exchange_of(case, ability), repeats_first_answer=True)
+    with world(case, wire) as here:
+        parts = list(circles(here.connector, ability))
+    _check_unique([(profile.uid, "") for part in parts for profile in part.profiles])
 
 
 def cursor_keeps_its_promise(case: Case, ability: Can) -> None:
@@ -231,6 +242,15 @@ def _check_reading(reading: Reading, ability: Can, exchange: Exchange) -> None:
     for reaction in reading.reactions:
         expect(reaction.uid and reaction.by.uid, "A reaction needs its names.")
     _check_unique(reading.names)
+
+
+def _check_circles(parts: tuple[Circle, ...], exchange: Exchange) -> None:
+    profiles = [profile for part in parts for profile in part.profiles]
+    for part in parts:
+        check_shape(part)
+    expect(len(profiles) >= exchange.at_least, "The list misses people.")
+    expect(not parts or not parts[-1].cursor, "The list does not come to its end.")
+    _check_unique([(profile.uid, "") for profile in profiles])
 
 
 def _check_unique(names: list[tuple[str, str]]) -> None:

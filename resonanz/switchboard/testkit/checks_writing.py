@@ -16,6 +16,7 @@ from resonanz.switchboard.testkit.case import (
 from resonanz.switchboard.testkit.faults import raised
 from resonanz.switchboard.testkit.wire import Wire
 from resonanz.switchboard.testkit.world import (
+    ANSWERING,
     World,
     do,
     exchange_of,
@@ -106,14 +107,25 @@ def keeps_manners(case: Case, ability: Can) -> None:
     composed, written = _write(case, ability, outgoing)
     expect(TEXT in written.text, "The text did not arrive as it was written.")
     expect(written.text == composed, "What was sent is not what was composed.")
-    if ability is not Can.PUBLISH:
+    local_id = exchange_of(case, ability).local_id
+    if ability in ANSWERING:
         if case.names_the_answered:
             expect(case.answered.handle in written.text, "Who is answered is not named.")
-        local_id = exchange_of(case, ability).local_id
         expect(written.answers_local_id == local_id, "It does not hang below what it answers.")
+    if ability is Can.QUOTE:
+        expect(written.quotes_local_id == local_id, "It does not quote what it should.")
+    expect(written.title == outgoing.title, "The title is lost.")
+    expect(not written.is_draft, "It was to be published, and lies there as a draft.")
     expect(written.audience is outgoing.audience, "The audience is another one.")
     expect(written.warning == outgoing.warning, "The content warning is lost.")
     expect(written.language == outgoing.language, "The language is lost.")
+
+
+def stays_a_draft(case: Case) -> None:
+    """A draft is laid there and published to nobody."""
+    draft = msgspec.structs.replace(outgoing_for(case, Can.ARTICLE), is_draft=True)
+    _, written = _write(case, Can.ARTICLE, draft)
+    expect(written.is_draft, "What was to stay a draft was published.")
 
 
 def never_widens_the_audience(case: Case, ability: Can) -> None:

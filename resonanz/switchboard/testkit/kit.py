@@ -18,7 +18,14 @@ from resonanz.switchboard.testkit import (
 )
 from resonanz.switchboard.testkit.case import Case, ContractBroken
 from resonanz.switchboard.testkit.faults import FAULTS
-from resonanz.switchboard.testkit.world import LANES, REACTING, SHIELDING, SPEAKING
+from resonanz.switchboard.testkit.world import (
+    ANSWERING,
+    CIRCLES,
+    LANES,
+    REACTING,
+    SHIELDING,
+    SPEAKING,
+)
 
 
 @dataclass(frozen=True)
@@ -79,6 +86,8 @@ def _of_abilities(case: Case) -> Iterator[Check]:
                 ("cursor-understood", checks_abilities.cursor_is_understood),
             ):
                 yield Check(f"{name}/{ending}", partial(check, case, ability))
+        if ability in CIRCLES:
+            yield Check(f"{name}/ends", partial(checks_abilities.circles_end, case, ability))
     if Can.STREAM in case.can:
         yield Check("stream/stopped", partial(checks_abilities.stream_can_be_stopped, case))
         if case.has_wire:
@@ -104,9 +113,11 @@ def _of_writing(case: Case) -> Iterator[Check]:
     for ability in offered:
         for ending, check in (*everywhere, *(on_a_wire if case.has_wire else ())):
             yield Check(f"{ability.value}/{ending}", partial(check, case, ability))
-        if ability is not Can.PUBLISH:
+        if ability in ANSWERING:
             wider = partial(checks_writing.answers_nobody_more_widely, case, ability)
             yield Check(f"{ability.value}/not-wider", wider)
+    if Can.ARTICLE in offered and case.has_wire:
+        yield Check("article/draft", partial(checks_writing.stays_a_draft, case))
 
 
 def _of_changing(case: Case) -> Iterator[Check]:

@@ -17,12 +17,15 @@ from resonanz.switchboard.shapes import (
     Answering,
     Attachment,
     Audience,
+    Circles,
     Outgoing,
     Pages,
+    Quoting,
     Reaction,
     ReactionKind,
     Said,
     ShieldKind,
+    Standing,
 )
 from resonanz.switchboard.testkit.case import (
     DESCRIPTION,
@@ -30,6 +33,7 @@ from resonanz.switchboard.testkit.case import (
     NOW,
     PICTURE,
     TEXT,
+    TITLE,
     Case,
     ContractBroken,
     Exchange,
@@ -38,7 +42,9 @@ from resonanz.switchboard.testkit.wire import Wire
 from resonanz.switchboard.trouble import Trouble
 
 LANES = (Can.NOTIFICATIONS, Can.REPLIES, Can.HOME)
-SPEAKING = (Can.PUBLISH, Can.ANSWER, Can.ANSWER_DIRECT)
+ANSWERING = (Can.ANSWER, Can.ANSWER_DIRECT)
+SPEAKING = (Can.PUBLISH, *ANSWERING, Can.QUOTE, Can.ARTICLE)
+CIRCLES = (Can.FOLLOWERS, Can.FOLLOWED)
 REACTING = {
     Can.BOOST: ReactionKind.BOOST,
     Can.FAVOURITE: ReactionKind.FAVOURITE,
@@ -46,7 +52,7 @@ REACTING = {
 }
 SHIELDING = {Can.MUTE: ShieldKind.MUTE, Can.BLOCK: ShieldKind.BLOCK}
 # What may be done twice without harm, so that a broken line needs nobody to look.
-REPEATABLE = (*REACTING, *SHIELDING, Can.EDIT, Can.DELETE)
+REPEATABLE = (*REACTING, *SHIELDING, Can.EDIT, Can.DELETE, Can.MODERATE)
 WRITING = (*SPEAKING, *REPEATABLE, Can.MEDIA, Can.REPORT)
 MOST_PAGES_OF_A_STREAM = 50
 NOTHING = Exchange(answers={})
@@ -92,13 +98,14 @@ def exchange_of(case: Case, ability: Can) -> Exchange:
 
 
 def outgoing_for(case: Case, ability: Can, *, key: str = "kit-1") -> Outgoing:
-    """What the kit says for an ability: a post, an answer, or a direct answer."""
+    """What the kit says for an ability: a post, an answer, one that quotes, an article."""
     direct = ability is Can.ANSWER_DIRECT
+    uid, local_id = case.answered.uid + "/1", case.exchanges.get(ability, NOTHING).local_id
     answering = None
-    if ability in (Can.ANSWER, Can.ANSWER_DIRECT):
+    if ability in ANSWERING:
         answering = Answering(
-            uid=case.answered.uid + "/1",
-            local_id=case.exchanges.get(ability, NOTHING).local_id,
+            uid=uid,
+            local_id=local_id,
             audience=Audience.DIRECT if direct else Audience.PUBLIC,
             names=(case.answered,) if case.names_the_answered else (),
         )
@@ -108,6 +115,8 @@ def outgoing_for(case: Case, ability: Can, *, key: str = "kit-1") -> Outgoing:
         audience=Audience.DIRECT if direct else Audience.PUBLIC,
         language=LANGUAGE if case.keeps_languages else "",
         answering=answering,
+        title=TITLE if ability is Can.ARTICLE else "",
+        quoting=Quoting(uid=uid, local_id=local_id) if ability is Can.QUOTE else None,
     )
 
 
@@ -147,6 +156,8 @@ def do(here: World, ability: Can, *, cursor: str = "") -> object:
         given = listen(here)
     elif ability is Can.THREAD:
         given = connector.thread(case.exchanges.get(ability, NOTHING).local_id)
+    elif ability in CIRCLES:
+        given = tuple(circles(connector, ability))
     elif ability in SPEAKING:
         given = connector.publish(outgoing_for(case, ability))
     else:
@@ -167,6 +178,8 @@ def _do_to(here: World, ability: Can, exchange: Exchange) -> object:
             return connector.thread_at_origin(address, address)
         case Can.DELETE:
             connector.delete(local_id)
+        case Can.MODERATE:
+            connector.moderate(local_id, Standing.SPAM)
         case Can.REPORT:
             connector.report(local_id, post_local_ids=(address,), reason=TEXT, forward=True)
         case _:
@@ -191,6 +204,11 @@ def lane(connector: Connector, ability: Can, cursor: str) -> Pages:
             return connector.replies(cursor)
         case _:
             return connector.home(cursor)
+
+
+def circles(connector: Connector, ability: Can) -> Circles:
+    """Who follows us, or whom we follow."""
+    return connector.followers("") if ability is Can.FOLLOWERS else connector.followed("")
 
 
 class Reading:

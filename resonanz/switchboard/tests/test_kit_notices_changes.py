@@ -98,7 +98,7 @@ class MakesAFussOfWhatIsGone(Toy):
     """Cannot delete twice."""
 
     def delete(self, local_id: str) -> None:
-        self.must(Can.DELETE)
+        self._must(Can.DELETE)
         self.ask("DELETE", f"/posts/{local_id}")
 
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC
 from pathlib import Path
-from threading import Event
 from typing import Any
 
 import httpx
@@ -23,6 +22,7 @@ from resonanz.switchboard.contract import (
 )
 from resonanz.switchboard.elsewhere import without_local_names
 from resonanz.switchboard.http import decode, send
+from resonanz.switchboard.offering import OffersNothing
 from resonanz.switchboard.pictures import problems_of
 from resonanz.switchboard.shapes import (
     Account,
@@ -74,11 +74,10 @@ CAN = frozenset(
 )
 
 
-class Toy:
+class Toy(OffersNothing):
     """The connector. Every step is a method of its own, so that a test can break one."""
 
     can = CAN
-    wanting: frozenset[Can] = frozenset()
 
     def __init__(self, account: Account, surroundings: Surroundings) -> None:
         self.account, self.surroundings = account, surroundings
@@ -174,14 +173,13 @@ class Toy:
     def publish(self, outgoing: Outgoing) -> Receipt:
         if problems := self.compose(outgoing).problems:
             raise Refused(", ".join(problems))
+        self._must_take(outgoing)
         outgoing = self.with_files(outgoing)
         receipt = self.receipt(decode(self.write(outgoing), ToyPost))
         ids = tuple(picture.local_id for picture in outgoing.pictures)
         return msgspec.structs.replace(receipt, picture_ids=ids)
 
     def with_files(self, outgoing: Outgoing) -> Outgoing:
-        if outgoing.pictures and Can.MEDIA not in self.can:
-            raise NotOffered
         pictures = tuple(
             msgspec.structs.replace(picture, local_id=picture.local_id or self.upload(picture))
             for picture in outgoing.pictures
@@ -189,7 +187,7 @@ class Toy:
         return msgspec.structs.replace(outgoing, pictures=pictures)
 
     def upload(self, attachment: Attachment) -> str:
-        self.must(Can.MEDIA)
+        self._must(Can.MEDIA)
         content = Path(attachment.path).read_bytes()
         alt = {"x-alt": attachment.description.encode()}
         try:
@@ -198,26 +196,26 @@ class Toy:
             raise TryLater(broken.reason) from broken
 
     def edit(self, local_id: str, outgoing: Outgoing) -> Receipt:
-        self.must(Can.EDIT)
+        self._must(Can.EDIT)
         if problems := self.compose(outgoing).problems:
             raise Refused(", ".join(problems))
         body = self.body(self.with_files(outgoing))
         return self.receipt(decode(self.ask("PUT", f"/posts/{local_id}", json=body), ToyPost))
 
     def delete(self, local_id: str) -> None:
-        self.must(Can.DELETE)
+        self._must(Can.DELETE)
         with suppress(Gone):
             decode(self.ask("DELETE", f"/posts/{local_id}"), ToyDone)
 
     def shield(self, kind: ShieldKind, local_id: str, *, is_on: bool) -> None:
-        self.must(Can(kind.value))
+        self._must(Can(kind.value))
         path = f"/people/{local_id}/{kind.value}"
         decode(self.ask("POST" if is_on else "DELETE", path), ToyMe)
 
     def report(
         self, local_id: str, *, post_local_ids: tuple[str, ...], reason: str, forward: bool
     ) -> None:
-        self.must(Can.REPORT)
+        self._must(Can.REPORT)
         told = {"who": local_id, "posts": post_local_ids, "why": reason, "forward": forward}
         decode(self.ask("POST", "/reports", json=told), ToyMe)
 
@@ -229,14 +227,10 @@ class Toy:
             raise Refused("Not shown to anybody.") from cause
 
     def thread_at_origin(self, uid: str, url: str) -> Thread:
-        self.must(Can.ORIGIN)
+        self._must(Can.ORIGIN)
         found = decode(self.openly(f"{url}/thread"), ToyPosts).posts
         ordered = map(self.said, sorted(found, key=lambda post: post.at))
         return Thread(posts=tuple(without_local_names(said) for said in ordered))
-
-    def must(self, ability: Can) -> None:
-        if ability not in self.can:
-            raise NotOffered
 
     def find_published(self, outgoing: Outgoing) -> Receipt | None:
         for post in self.posts("/me/posts").posts:
@@ -254,15 +248,6 @@ class Toy:
 
     def resolve(self, uid: str, url: str) -> str:
         return uid.removeprefix(f"{SERVER}/posts/") if uid.startswith(SERVER) else ""
-
-    def replies(self, cursor: str) -> Pages:
-        raise NotOffered
-
-    def home(self, cursor: str) -> Pages:
-        raise NotOffered
-
-    def stream(self, stop: Event) -> Pages:
-        raise NotOffered
 
 
 class ToyNetwork:

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from resonanz.networks.mastodon.abilities import NOT_HERE
 from resonanz.networks.mastodon.tests.town import OURS, connected, said, status
 from resonanz.switchboard.contract import Can
 from resonanz.switchboard.shapes import Attachment, Outgoing, ReactionKind, ShieldKind
@@ -125,7 +126,7 @@ def test_a_server_offers_what_its_software_is_known_for(
 ) -> None:
     """What nobody knows is not claimed."""
     connector, town = connected({}, **facts)
-    assert frozenset(Can) - connector.can == lacking | {Can.STREAM}
+    assert frozenset(Can) - NOT_HERE - connector.can == lacking | {Can.STREAM}
     deeds: dict[Can, Callable[[], object]] = {
         Can.EDIT: lambda: connector.edit("1", Outgoing(key="k", text="Doch.")),
         Can.DELETE: lambda: connector.delete("1"),

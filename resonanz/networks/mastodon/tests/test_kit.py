@@ -224,7 +224,7 @@ def uploaded(request: httpx.Request) -> Uploaded | None:
 CASE = Case(
     network=network,
     account=ACCOUNT,
-    can=frozenset(Can),
+    can=frozenset(Can) - {Can.QUOTE, Can.ARTICLE, Can.MODERATE, Can.FOLLOWERS, Can.FOLLOWED},
     secrets=(TOKEN, CLIENT_SECRET),
     answered=ADA,
     meanings={

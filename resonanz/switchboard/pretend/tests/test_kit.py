@@ -20,7 +20,7 @@ FRIEDA = Mention(uid=PLAN.uid("people", "frieda"), handle=BY_SLUG["frieda"].hand
 CASE = Case(
     network=network,
     account=account_of(PLAN),
-    can=frozenset(Can),
+    can=frozenset(Can) - {Can.QUOTE, Can.ARTICLE, Can.MODERATE, Can.FOLLOWERS, Can.FOLLOWED},
     no_wire_because="The town lies on this machine: there is no line that could break.",
     answered=FRIEDA,
     exchanges={
