@@ -24,6 +24,8 @@ class Shown:
 
     `path` may name things that the house on show knows, like `{talk}`. `fields` are filled
     (selector: value) and `pressed` is pressed before one looks; `status` is what the answer is.
+    One that `asks_for_password` may want it said again first. One with `its_own_language` is in
+    that of whom it is for, whatever the browser asks for.
     """
 
     name: str
@@ -33,6 +35,8 @@ class Shown:
     status: int = 200
     fields: Mapping[str, str] = field(default_factory=dict)
     pressed: str = ""
+    asks_for_password: bool = False
+    its_own_language: bool = False
 
 
 SEND = "main form button.primary"
@@ -41,16 +45,8 @@ PASSWORD = "rye-and-caraway-17"
 
 
 def confirmed(name: str, url_name: str, path: str, stage: Stage = Stage.LIVED_IN) -> Shown:
-    """A page that is shown after the password was said again."""
-    return Shown(
-        name,
-        url_name,
-        f"/security/password/?next={path}",
-        stage,
-        status=302,
-        fields={"#id_password": PASSWORD},
-        pressed=SEND,
-    )
+    """A page that is shown once the password was said again."""
+    return Shown(name, url_name, path, stage, asks_for_password=True)
 
 
 PAGES = (
@@ -174,6 +170,7 @@ PAGES = (
         "members-invited",
         "members",
         "/members/",
+        status=302,
         fields={"#id_name": "Dora"},
         pressed=SEND,
     ),
@@ -227,7 +224,13 @@ PAGES = (
     ),
     Shown("sign-in-inactive", "account_inactive", "/sign-in/inactive/", Stage.OUTSIDE),
     Shown("password-forgotten", "account_reset_password", "/password/forgotten/", Stage.OUTSIDE),
-    Shown("invitation", "invitation", "/invitation/{invitation}/", Stage.OUTSIDE),
+    Shown(
+        "invitation",
+        "invitation",
+        "/invitation/{invitation}/",
+        Stage.OUTSIDE,
+        its_own_language=True,
+    ),
     Shown(
         "invitation-nothing", "invitation", "/invitation/nobody-knows/", Stage.OUTSIDE, status=404
     ),
@@ -244,7 +247,13 @@ PAGES = (
         Stage.OUTSIDE,
     ),
     Shown("password-new", "account_reset_password_from_key_done", "/password/new/", Stage.OUTSIDE),
-    Shown("letters-stop", "letters-stop", "/letters/stop/{stop}/", Stage.OUTSIDE),
+    Shown(
+        "letters-stop",
+        "letters-stop",
+        "/letters/stop/{stop}/",
+        Stage.OUTSIDE,
+        its_own_language=True,
+    ),
     Shown("letters-stop-wrong", "letters-stop", "/letters/stop/x/", Stage.OUTSIDE, status=404),
     Shown("not-found", "", "/no-such-page/", Stage.OUTSIDE, status=404),
 )

@@ -1,5 +1,6 @@
 """What the tests against real servers are given. Everything ends when the tests do."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -14,6 +15,15 @@ from tests.peers.servers.postgresql import PostgresServer
 from tests.peers.servers.redis_server import RedisServer
 from tests.peers.servers.resonanz_process import ResonanzProcess
 from tests.peers.servers.snac import SnacServer
+
+
+@pytest.fixture(scope="session", autouse=True)
+def database_beside_a_browser() -> None:
+    """Playwright runs a loop in this thread, in which Django would refuse to ask its database.
+
+    Nothing asks at the same time here: https://docs.djangoproject.com/en/stable/topics/async/
+    """
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
 @pytest.fixture(scope="session")

@@ -10,13 +10,12 @@ from collections.abc import Callable
 import pytest
 from django.contrib.staticfiles import finders
 from django.http import HttpResponse
-from playwright.sync_api import Dialog, Page, Route
+from playwright.sync_api import Browser, Dialog, Page, Route
 
 from resonanz.house.tests.attacked import BREAKS_OUT, attack, pages
 from resonanz.house.tests.conftest import things
 from resonanz.house.tests.things import Things
 from resonanz.workspaces.models import Member
-from tests.peers.servers.chromium import chromium
 
 pytestmark = pytest.mark.peer
 
@@ -79,24 +78,25 @@ def opened(page: Page, answers: dict[str, HttpResponse], *, with_policy: bool) -
     return alive
 
 
-def test_the_browser_would_tell() -> None:
+def test_the_browser_would_tell(browser: Browser) -> None:
     """Without a policy and without escaping a dialog opens; with the policy it does not."""
     bare = HttpResponse(f"<title>{BREAKS_OUT}")
     bare[POLICY] = "default-src 'none'; script-src 'self'; img-src 'self'"
     for with_policy in (False, True):
-        with chromium() as browser, browser.new_page() as page:
+        with browser.new_page() as page:
             alive = opened(page, {"/": bare}, with_policy=with_policy)
         assert any("dialog" in one for one in alive) is not with_policy
 
 
 @pytest.mark.parametrize("with_policy", [True, False])
-def test_nothing_comes_to_life(things: Things, alice: Member, with_policy: bool) -> None:
+def test_nothing_comes_to_life(
+    browser: Browser, things: Things, alice: Member, with_policy: bool
+) -> None:
     attack(things)
     answers: dict[str, HttpResponse] = {}
     for where, answer in pages(things, alice):
         # A browser writes those in its own way; the inspector without a browser reads them.
         if "<" not in where:
             answers.setdefault(where, answer)
-    # A browser that runs makes this thread one that Django's database refuses.
-    with chromium() as browser, browser.new_page() as page:
+    with browser.new_page() as page:
         assert opened(page, answers, with_policy=with_policy) == []

@@ -142,6 +142,8 @@ def test_a_colleague_who_writes_is_seen_before_two_answers_go_out(
     alice.locator("form.reply button.primary").click()
     expect(alice.locator(".trouble")).to_contain_text("Bob has been writing here")
     assert alice.locator("form.reply textarea").first.input_value() == WORDS
+    # His page asks nothing for a while, so that he has not read her answer.
+    bob.evaluate("Object.defineProperty(document, 'hidden', {value: true})")
     alice.locator("form.reply button.primary").click()
     expect(alice.locator(".talk")).to_contain_text(WORDS)
     bob.locator("form.reply button.primary").click()

@@ -120,6 +120,10 @@ class ResonanzProcess:
         """The environment of every process of this installation."""
         return {**self.environment, "PYTHONPATH": str(self.code)}
 
+    def words(self) -> str:
+        """The whole log of all parts."""
+        return self.log.read_text(errors="replace") if self.log.is_file() else ""
+
     def last_words(self) -> str:
         """The end of the log of all parts."""
-        return self.log.read_text(errors="replace")[-3000:] if self.log.is_file() else ""
+        return self.words()[-3000:]
