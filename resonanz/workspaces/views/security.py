@@ -33,7 +33,8 @@ def security(request: HttpRequest) -> HttpResponse:
     """All of it on one page."""
     user = cast("User", request.user)
     member: Member | None = getattr(request, "member", None)
-    note_place(request)
+    if was_seen_long_ago(request):
+        note_place(request)
     found = list(Authenticator.objects.filter(user_id=user.pk).order_by("pk"))
     values = {
         **_steps(found),
