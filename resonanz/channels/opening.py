@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import cache, partial
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
 
 import httpx
@@ -72,7 +73,8 @@ class Meter(httpx.BaseTransport):
         if self.used + 1 > self.allowed:
             raise OwnLimit
         self.used += 1
-        return self.onward.send(request, stream=True)
+        # Redirects are followed in front of the meter, so that each is counted and remembered.
+        return self.onward.send(request, stream=True, follow_redirects=False)
 
 
 def surroundings(
@@ -120,7 +122,13 @@ def connector(channel: Channel, *, for_sending: bool = False) -> Iterator[Connec
     meter = Meter(shared_client(), calls_available(channel, timezone.now()) - keep)
     guarded = shared_client()
     with httpx.Client(
-        transport=meter, headers=guarded.headers, timeout=guarded.timeout, trust_env=False
+        transport=meter,
+        headers=guarded.headers,
+        timeout=guarded.timeout,
+        follow_redirects=True,
+        max_redirects=guarded.max_redirects,
+        cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
+        trust_env=False,
     ) as http:
         try:
             world = surroundings(http, partial(keep_renewed, channel))

@@ -25,6 +25,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from http.cookiejar import CookieJar, DefaultCookiePolicy
+from math import inf
 from ssl import SSLContext
 from typing import Any
 
@@ -42,6 +43,12 @@ from resonanz.plumbing.wording import N_
 
 ENDLESS = "resonanz.endless"
 """Request extension: set it to True for a stream that has no end, so no size and whole time."""
+
+MOST_BYTES = "resonanz.most_bytes"
+"""Request extension: the most bytes of this answer, where less than the client's limit will do."""
+
+WITHIN_SECONDS = "resonanz.within_seconds"
+"""Request extension: the whole time for this request and its redirects, likewise."""
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_REDIRECTS = 5
@@ -151,15 +158,17 @@ class GuardedTransport(httpx.BaseTransport):
         if request.url.scheme not in ("http", "https"):
             raise httpx.UnsupportedProtocol("Only http and https are spoken here.")
         is_endless = bool(request.extensions.get(ENDLESS))
+        seconds = min(request.extensions.get(WITHIN_SECONDS, inf), self._total_seconds)
+        limit = min(request.extensions.get(MOST_BYTES, inf), self._max_bytes)
         # httpx copies the extensions into the request after a redirect: one deadline for all.
         deadline = request.extensions.setdefault(
-            _DEADLINE_KEY, None if is_endless else time.monotonic() + self._total_seconds
+            _DEADLINE_KEY, None if is_endless else time.monotonic() + seconds
         )
         with _until(deadline), _errors_of_httpx():
             answer = self._pool.handle_request(_for_httpcore(request))
         body = _Body(answer.stream, deadline)
         try:
-            return self._checked(request, answer, body, None if is_endless else self._max_bytes)
+            return self._checked(request, answer, body, None if is_endless else int(limit))
         except httpx.HTTPError:
             body.close()
             raise

@@ -22,6 +22,8 @@ from resonanz.switchboard.shapes import (
     Attachment,
     Circles,
     Composed,
+    Endpoints,
+    Linkback,
     Outgoing,
     Pages,
     ReactionKind,
@@ -39,7 +41,8 @@ class Can(StrEnum):
 
     What can be done as a reaction (BOOST, FAVOURITE, FOLLOW) and as a shield (MUTE, BLOCK) can
     be taken back by the same method. QUOTE and ARTICLE say what `publish` takes besides plain
-    posts: `Outgoing.quoting`, `Outgoing.title` and `is_draft`.
+    posts: `Outgoing.quoting`, `Outgoing.title` and `is_draft`. LINKBACKS are pages that link to
+    one another and tell so: `linked_from`, `endpoints_of` and `tell_of_link`.
     """
 
     NOTIFICATIONS = "notifications"
@@ -65,6 +68,7 @@ class Can(StrEnum):
     MODERATE = "moderate"
     FOLLOWERS = "followers"
     FOLLOWED = "followed"
+    LINKBACKS = "linkbacks"
 
 
 class Way(StrEnum):
@@ -260,6 +264,26 @@ class Connector(Protocol):
 
     def followed(self, cursor: str) -> Circles:
         """Whom we follow, likewise."""
+        ...
+
+    def linked_from(self, source: str, target: str) -> Linkback:
+        """What the page at `source` says that is reported to link to `target`, a page of ours.
+
+        Raises `Refused` where it does not link there or is no page, and `Gone` where it is not
+        there any more, or where we have no such page.
+        """
+        ...
+
+    def endpoints_of(self, address: str) -> Endpoints:
+        """Where a page wants to be told of links to it."""
+        ...
+
+    def tell_of_link(self, endpoints: Endpoints, source: str, target: str) -> None:
+        """Tell one of the endpoints of `target` that `source`, a page of ours, links there.
+
+        May be repeated: the other side looks again, also when the link has gone. Raises
+        `Refused` with its words where it does not take it.
+        """
         ...
 
     def resolve(self, uid: str, url: str) -> str:

@@ -13,6 +13,8 @@ from resonanz.switchboard.shapes import (
     Attachment,
     Circles,
     Composed,
+    Endpoints,
+    Linkback,
     Outgoing,
     Pages,
     ReactionKind,
@@ -130,6 +132,18 @@ class OffersNothing:
     def followed(self, cursor: str) -> Circles:
         """Not offered."""
         self._refuse(cursor)
+
+    def linked_from(self, source: str, target: str) -> Linkback:
+        """Not offered."""
+        self._refuse(source, target)
+
+    def endpoints_of(self, address: str) -> Endpoints:
+        """Not offered."""
+        self._refuse(address)
+
+    def tell_of_link(self, endpoints: Endpoints, source: str, target: str) -> None:
+        """Not offered."""
+        self._refuse(endpoints, source, target)
 
     def resolve(self, uid: str, url: str) -> str:
         """Nothing can be done with a post here, so it has no local id."""

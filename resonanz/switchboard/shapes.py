@@ -115,7 +115,8 @@ class Profile(Shape):
     `handle` is what people type to name it (`@ada@town.example`), `bio_html` is untrusted.
     `wishes` are those that the network itself tells; words in `bio_html` are read elsewhere.
     `moved_to` is where the account says that it has gone. `blocks_us` is True where it keeps our
-    account away.
+    account away. `is_full` says that everything which the network tells of an account is in it:
+    what is empty here is empty there.
     """
 
     uid: str
@@ -132,6 +133,7 @@ class Profile(Shape):
     wishes: tuple[Wish, ...] = ()
     moved_to: Mention | None = None
     blocks_us: bool = False
+    is_full: bool = False
 
 
 class Link(Shape):
@@ -272,6 +274,34 @@ class Circle(Shape):
 
 
 Circles = Iterator[Circle]
+
+
+class LinkKind(StrEnum):
+    """What a page does with the page of ours that it links to."""
+
+    REPLY = "reply"
+    LIKE = "like"
+    REPOST = "repost"
+    BOOKMARK = "bookmark"
+    MENTION = "mention"
+
+
+class Linkback(Shape):
+    """What another page that links to one of ours says there.
+
+    `page` holds it as a post or a reaction; our own page stands beside it as a post whose author
+    is the connected account, or is the reaction's post.
+    """
+
+    kind: LinkKind
+    page: Page
+
+
+class Endpoints(Shape):
+    """Where a page wants to be told of links to it; "" for a way that it does not offer."""
+
+    webmention: str = ""
+    pingback: str = ""
 
 
 class Thread(Shape):

@@ -62,7 +62,8 @@ class Exchange:
     `local_id` is what to open, boost, favourite, follow or answer. `at_least` is how many posts
     and reactions a reading has to find. `cursor` is one that an earlier look left; give it, and
     the checks of cursors are made from there, too. `address` is that of a post on another server,
-    for looking there. What can be taken back needs the answers for that as well.
+    for looking there, or that of a page that links to `local_id`, a page of ours. What can be
+    taken back needs the answers for that as well.
     """
 
     answers: Mapping[str, Answers]
@@ -75,7 +76,10 @@ class Exchange:
 
 @dataclass(frozen=True)
 class Uploaded:
-    """What a request that brings a file holds, read back by the case."""
+    """What a request that brings a file holds, read back by the case.
+
+    `description` is empty where it goes with the text (`Written.descriptions`).
+    """
 
     content: bytes
     description: str
@@ -94,6 +98,7 @@ class Written:
     title: str = ""
     is_draft: bool = False
     picture_ids: tuple[str, ...] = ()
+    descriptions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

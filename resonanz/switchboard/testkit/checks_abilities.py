@@ -8,7 +8,15 @@ import httpx
 import msgspec
 
 from resonanz.switchboard.contract import Can
-from resonanz.switchboard.shapes import Account, Circle, Page, Receipt, Shape, Thread
+from resonanz.switchboard.shapes import (
+    Account,
+    Circle,
+    Linkback,
+    Page,
+    Receipt,
+    Shape,
+    Thread,
+)
 from resonanz.switchboard.testkit.case import Case, ContractBroken, Exchange, expect
 from resonanz.switchboard.testkit.faults import raised
 from resonanz.switchboard.testkit.wire import Wire
@@ -76,6 +84,10 @@ def offers(case: Case, ability: Can) -> None:
         case Receipt():
             check_shape(given)
             expect(given.uid and given.local_id, "A receipt names what stands there.")
+        case Linkback():
+            reading = Reading()
+            reading.take(iter([given.page]))
+            _check_reading(reading, ability, exchange)
         case tuple():
             _check_circles(given, exchange)
         case _:

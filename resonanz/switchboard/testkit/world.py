@@ -176,6 +176,8 @@ def _do_to(here: World, ability: Can, exchange: Exchange) -> object:
             return connector.edit(local_id, outgoing_for(here.case, ability))
         case Can.ORIGIN:
             return connector.thread_at_origin(address, address)
+        case Can.LINKBACKS:
+            return connector.linked_from(address, local_id)
         case Can.DELETE:
             connector.delete(local_id)
         case Can.MODERATE:

@@ -1,0 +1,1 @@
+"""Webmention and pingback: pages that link to one another, and tell so."""
