@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from resonanz.channels.queries import network_of
 from resonanz.conversations.models import Conversation, Promise
 from resonanz.conversations.shown import NOTHING_HIDDEN, hidden_words
+from resonanz.people.by_hand import place_name
 from resonanz.pictures.addresses import shown_at
 from resonanz.plumbing.moments import on_day
 from resonanz.plumbing.text import excerpt
@@ -99,9 +100,9 @@ def _whereabouts(
 
 
 def network_name(slug: str) -> str:
-    """The name of a network, or its slug when its folder is gone."""
+    """The name of a network or of a place, or the slug of a network whose folder is gone."""
     found = network_of(slug)
-    return _(found.name) if found else slug
+    return _(found.name) if found else place_name(slug) or slug
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from resonanz.conversations.models import Rule
 from resonanz.conversations.rows import network_name
 from resonanz.outbox.languages import language_choices
+from resonanz.people.by_hand import BY_HAND
 
 MOST_WORDS_CHARACTERS = 2000
 
@@ -54,7 +55,7 @@ class RuleForm(forms.ModelForm):  # type: ignore[type-arg]
         channel: Any = self.fields["channel"]
         channel.queryset = channels
         channel.empty_label = _("any account")
-        networks = dict.fromkeys(one.network for one in channels)
+        networks = dict.fromkeys([*(one.network for one in channels), BY_HAND])
         self.fields["network"] = forms.ChoiceField(
             label=self.fields["network"].label,
             required=False,

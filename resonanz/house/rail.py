@@ -50,16 +50,16 @@ UNDER = dict.fromkeys(("members", "workspaces", "trail"), "settings") | {"matter
 
 def rail(request: HttpRequest) -> dict[str, Any]:
     """The frame's variables for the member who asks; hardly any for everybody else."""
-    languages_url = reverse("set_language")
+    always = {"manifest_url": reverse("manifest"), "languages_url": reverse("set_language")}
     member: Member | None = getattr(request, "member", None)
     if member is None:
-        return {"rail": [], "languages_url": languages_url}
+        return {"rail": [], **always}
     # Two variables of the frame, one question to the database, asked when the first is drawn.
     seen = cache(lambda: frame_facts(member.workspace_id))
     return {
         "rail": SimpleLazyObject(lambda: entries_for(member, room_of(request), seen().alarms)),
         "pretend_town": SimpleLazyObject(lambda: pretend_town(member, seen().pretend_channel)),
-        "languages_url": languages_url,
+        **always,
         "member": member,
         "workspace": member.workspace,
         "theme": member.theme,

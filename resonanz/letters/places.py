@@ -74,6 +74,10 @@ SOURCES: Place[Source] = Place("what is worth a letter")
 ALARM_WORDS: Place[Callable[[Alarm], tuple[str, str]]] = Place("the words of alarms")
 
 
+# What rooms above offer in a house that was put on a home screen: members of its manifest.
+MANIFEST: Place[Callable[[], dict[str, Any]]] = Place("in the manifest")
+
+
 def matter_of(source: Source, about: str) -> str:
     """What a letter is about, as its row says it."""
     return f"{source.name}:{about}"[:160]

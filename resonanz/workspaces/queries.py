@@ -76,6 +76,19 @@ def voices_to_write_for(member: Member) -> list[Voice]:
     )
 
 
+def voices_to_note(member: Member) -> list[Voice]:
+    """The voices of whom a member may note that they said something: her own first, then others.
+
+    What is noted was said already, by a human; nothing goes out. An agency notes what others
+    said, and never what one of us did: that would be words in our name.
+    """
+    if not may(member, May.SPEAK):
+        return []
+    there = Voice.objects.filter(workspace=member.workspace_id, left_at=None)
+    found = there.order_by("name", "pk")
+    return sorted(found, key=lambda voice: voice.member_id != member.pk)
+
+
 def own_hosts(workspace: Workspace) -> frozenset[str]:
     """The hosts that are ours, lower case."""
     return frozenset(workspace.domains.values_list("host", flat=True))

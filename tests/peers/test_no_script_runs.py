@@ -28,6 +28,8 @@ WHAT_COULD_ACT = """() => {
   for (const one of document.querySelectorAll("*")) {
     for (const { name } of one.attributes) if (name.startsWith("on")) found.push(name);
     const address = one.href || one.src || one.action || one.formAction || "";
+    // The bookmarklet is dragged away; the policy lets nobody run it here.
+    if ("bookmarklet" in one.dataset) continue;
     if (typeof address === "string" && /^(javascript|data|vbscript):/i.test(address)) {
       found.push(`${one.tagName} ${address.slice(0, 60)}`);
     }

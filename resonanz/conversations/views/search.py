@@ -23,6 +23,7 @@ from resonanz.conversations.search.finding import (
 )
 from resonanz.conversations.search.rows import hits_of, note_hits_of, person_hits_of
 from resonanz.conversations.search.runs import open_runs
+from resonanz.people.by_hand import BY_HAND
 from resonanz.understanding.search_query import QUERY_CHARACTERS, read_query
 from resonanz.workspaces.access import MemberRequest, guests_too
 from resonanz.workspaces.roles import May, may
@@ -149,10 +150,11 @@ def _people_url(asked: Asked) -> str:
 
 
 def _networks(request: MemberRequest, asked: Asked) -> list[dict[str, Any]]:
-    """The networks to choose from: those we are connected with, and the one that was asked for."""
+    """What to choose from: the networks we are connected with, what was noted by hand."""
     slugs = dict.fromkeys(
         request.member.workspace.channels.order_by("network").values_list("network", flat=True)
     )
+    slugs[BY_HAND] = None
     if asked.network:
         slugs[asked.network] = None
     return [

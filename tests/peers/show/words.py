@@ -20,6 +20,8 @@ class Words:
     own: str
     begun: str
     note: str
+    counter: str
+    counter_answer: str
     blogs: tuple[tuple[str, str, str], ...]
 
 
@@ -35,6 +37,8 @@ WORDS = {
         own="Der Ofen ist seit vier warm. Wer vorbeikommt: Heute gibt es wieder Dinkelbrot.",
         begun="Ab Montag öffnen wir eine halbe Stunde früher, weil",
         note="Fragt genau und meint es gut. Kommt samstags.",
+        counter="Das Roggenbrot war gestern innen noch feucht. Sonst immer wunderbar.",
+        counter_answer="Danke, das sage ich in der Backstube. Das nächste geht auf uns.",
         blogs=(
             (
                 "Werftblog",
@@ -56,6 +60,8 @@ WORDS = {
         own="The oven has been warm since four. If you come by: the spelt bread is back today.",
         begun="From Monday we open half an hour earlier, because",
         note="Asks precisely and means well. Comes on Saturdays.",
+        counter="Yesterday the rye was still damp inside. It is wonderful otherwise.",
+        counter_answer="Thank you, I will tell the bakers. The next one is on us.",
         blogs=(
             (
                 "Boatyard notes",

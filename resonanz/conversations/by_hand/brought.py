@@ -1,0 +1,61 @@
+"""What a bookmarklet or a phone brings along: an address, a title, a selected text. Pure."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from resonanz.plumbing.text import web_address
+
+TEXT_CHARACTERS, TITLE_CHARACTERS, ADDRESS_CHARACTERS = 10_000, 400, 1000
+_ADDRESS = re.compile(r"https?://[^\s<>\"“”„]{1,2000}")
+_CLOSING = ".,;:!?)]}’'"
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What somebody brings from elsewhere; each is "" where it was not told."""
+
+    url: str = ""
+    title: str = ""
+    text: str = ""
+
+    @classmethod
+    def of(cls, told: Mapping[str, str]) -> "Brought":
+        """Read from an address.
+
+        Many apps on a phone put the address behind the text and leave its own place empty
+        (https://w3c.github.io/web-share-target/#sample-code, read 2026-11-22).
+        """
+        names = ("url", "title", "text")
+        url, title, text = (told.get(name, "").replace("\0", "").strip() for name in names)
+        address = _web(url)
+        for words in (text, title):
+            address = address or _first_address(words)
+        return cls(
+            url=address[:ADDRESS_CHARACTERS],
+            title=_without(title, address)[:TITLE_CHARACTERS],
+            text=_without(text, address)[:TEXT_CHARACTERS],
+        )
+
+    def __bool__(self) -> bool:
+        """Whether anything was brought."""
+        return bool(self.url or self.title or self.text)
+
+    @property
+    def initial(self) -> dict[str, str]:
+        """What of it a form begins with."""
+        return {"url": self.url, "title": self.title, "text": self.text}
+
+
+def _web(url: str) -> str:
+    return web_address(url) if len(url) <= ADDRESS_CHARACTERS else ""
+
+
+def _first_address(words: str) -> str:
+    found = _ADDRESS.search(words)
+    return _web(found[0].rstrip(_CLOSING)) if found else ""
+
+
+def _without(words: str, address: str) -> str:
+    """The words without the address, which has a place of its own."""
+    return words.replace(address, "").strip() if address else words
