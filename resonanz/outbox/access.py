@@ -11,6 +11,7 @@ from resonanz.outbox.models import (
     Delivery,
     Draft,
     Gesture,
+    Moderation,
     OnItsWay,
     Publication,
     Shielding,
@@ -58,15 +59,23 @@ def get_amendment(member: Member, pk: int) -> Amendment:
     return amendment
 
 
-Way = Delivery | Gesture | Amendment | Shielding
+def get_moderation(member: Member, pk: int) -> Moderation:
+    """A standing that was wished for in the member's workspace. Raises `Http404`."""
+    found = Moderation.objects.filter(workspace=member.workspace)
+    moderation: Moderation = get_object_or_404(found.select_related("workspace", "channel"), pk=pk)
+    return moderation
+
+
+Way = Delivery | Gesture | Amendment | Shielding | Moderation
 
 
 def get_on_its_way(member: Member, kind: str, pk: int) -> Way:
-    """A delivery, a gesture, a change or a shield of the member's workspace. Raises `Http404`."""
+    """Anything on its way in the member's workspace, by its kind. Raises `Http404`."""
     ways: dict[str, QuerySet[Any]] = {
         "amendment": Amendment.objects.filter(delivery__publication__workspace=member.workspace),
         "delivery": Delivery.objects.filter(publication__workspace=member.workspace),
         "gesture": Gesture.objects.filter(workspace=member.workspace),
+        "moderation": Moderation.objects.filter(workspace=member.workspace),
         "shielding": Shielding.objects.filter(workspace=member.workspace),
     }
     if kind not in ways:

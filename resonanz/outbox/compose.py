@@ -13,10 +13,19 @@ from resonanz.outbox.splitting import MOST_PARTS, parts_at_breaks, with_breaks, 
 from resonanz.pictures.own import fitting
 from resonanz.switchboard.contract import Can, Connector
 from resonanz.switchboard.registry import UnknownNetwork
-from resonanz.switchboard.shapes import Answering, Attachment, Audience, Composed, Outgoing
+from resonanz.switchboard.shapes import (
+    Answering,
+    Attachment,
+    Audience,
+    Composed,
+    Outgoing,
+    Quoting,
+)
 from resonanz.workspaces.models import Voice
 
 WIDE = (Audience.PUBLIC, Audience.UNLISTED)
+# Stands in a preview as long as an article has no title.
+UNTITLED = "…"
 
 
 @dataclass(frozen=True)
@@ -24,7 +33,8 @@ class Preview:
     """How a draft would stand at one channel, and what keeps it from being sent there.
 
     `problems` are codes: those of `Composed`, and `no_voice`, `not_offered`, `channel_not_ok`,
-    `pictures_not_offered`, `too_many_parts`. `parts` are the posts in a row where there are
+    `pictures_not_offered`, `quote_not_offered`, `title_missing`, `only_drafts`,
+    `wider_than_quoted`, `too_many_parts`. `parts` are the posts in a row where there are
     several; `composed` is then the one in which the least room is left.
     """
 
@@ -39,6 +49,11 @@ def answering_of(stored: Mapping[str, Any]) -> Answering | None:
     return msgspec.convert(stored, Answering) if stored else None
 
 
+def quoting_of(stored: Mapping[str, Any]) -> Quoting | None:
+    """The stored quote's target, or None where nothing is quoted."""
+    return msgspec.convert(stored, Quoting) if stored else None
+
+
 def signed(text: str, voice: Voice | None) -> str:
     """The text with the voice's signature under it."""
     text = text.strip()
@@ -49,12 +64,13 @@ def signed(text: str, voice: Voice | None) -> str:
 
 def whole_text(draft: Draft) -> str:
     """What a draft says altogether, signed."""
-    return signed(without_breaks(draft.text), draft.voice)
+    text = draft.text if draft.is_article else without_breaks(draft.text)
+    return signed(text, draft.voice)
 
 
 def parts_of(draft: Draft) -> list[str]:
     """The posts in a row that a draft asks for, the last one signed; empty where it is one."""
-    parts = parts_at_breaks(draft.text)
+    parts = [] if draft.is_article else parts_at_breaks(draft.text)
     if len(parts) < 2:
         return []
     return [*parts[:-1], signed(parts[-1], draft.voice)]
@@ -97,7 +113,8 @@ def _attachment(upload: Upload, most_bytes: int, local_id: str) -> Attachment:
 def outgoing_of_draft(draft: Draft, channel: Channel) -> list[Outgoing]:
     """What a connector would be given for this draft: one, or each of several posts in a row."""
     texts = parts_of(draft) or [whole_text(draft)]
-    answering = answering_of(draft.answering)
+    title = (draft.title.strip() or UNTITLED) if draft.is_article else ""
+    answering, quoting = told_of(draft, title)
     pictures = attachments(uploads_of(draft), channel)
     return [
         Outgoing(
@@ -108,9 +125,26 @@ def outgoing_of_draft(draft: Draft, channel: Channel) -> list[Outgoing]:
             language=draft.language,
             answering=_behind(answering, draft.audience) if position else answering,
             pictures=() if position else pictures,
+            title=title,
+            is_draft=draft.is_article and draft.stays_draft,
+            quoting=None if position else quoting,
         )
         for position, text in enumerate(texts)
     ]
+
+
+def told_of(text: Draft | Publication, title: str) -> tuple[Answering | None, Quoting | None]:
+    """What a text answers and what it quotes, as a connector is told.
+
+    An article stands on a site of ours, wherever that was said which it answers: it names nobody,
+    and hangs below nothing there.
+    """
+    answering, quoting = answering_of(text.answering), quoting_of(text.quoting)
+    if title and answering is not None:
+        answering = msgspec.structs.replace(
+            answering, local_id="", names=(), audience=Audience.PUBLIC
+        )
+    return answering, quoting
 
 
 def _behind(answering: Answering | None, audience: str) -> Answering:
@@ -125,7 +159,8 @@ def _behind(answering: Answering | None, audience: str) -> Answering:
 def answering_of_part(delivery: Delivery) -> Answering | None:
     """What a delivery answers: what its text answers, or our part before it."""
     publication: Publication = delivery.publication
-    answering, before = answering_of(publication.answering), delivery.after
+    answering, _quoting = told_of(publication, publication.title)
+    before = delivery.after
     if before is None:
         return answering
     root = (answering.root_uid or answering.uid) if answering else _first_of(before).uid
@@ -154,6 +189,7 @@ def outgoing_of_delivery(delivery: Delivery) -> Outgoing:
     """What a connector is given for this delivery, the same on every attempt."""
     publication: Publication = delivery.publication
     uploads = [] if delivery.position else uploads_of(publication.draft)
+    quoting = None if delivery.position else quoting_of(publication.quoting)
     return Outgoing(
         key=str(delivery.key),
         text=text_of(delivery),
@@ -163,6 +199,9 @@ def outgoing_of_delivery(delivery: Delivery) -> Outgoing:
         answering=answering_of_part(delivery),
         pictures=attachments(uploads, delivery.channel, delivery.picture_ids),
         first_tried_at=delivery.first_tried_at,
+        title=publication.title,
+        is_draft=publication.stays_draft,
+        quoting=quoting,
     )
 
 
@@ -204,21 +243,42 @@ def preview(draft: Draft, channel: Channel) -> Preview:
 
 
 def _problems(draft: Draft, channel: Channel, posts: Sequence[Outgoing]) -> list[str]:
-    answering = posts[0].answering
     found = {
+        "title_missing": draft.is_article and not draft.title.strip(),
+        "only_drafts": _is_to_be_published(draft) and Can.PUBLISH not in channel.abilities,
         "no_voice": draft.voice is None,
         "channel_not_ok": channel.state != Channel.State.OK,
         "not_offered": any(needed_ability(post) not in channel.abilities for post in posts),
         "pictures_not_offered": bool(posts[0].pictures) and Can.MEDIA not in channel.abilities,
-        "wider_than_answered": answering is not None
-        and posts[0].audience.is_wider_than(answering.audience),
+        "quote_not_offered": bool(draft.quoting) and Can.QUOTE not in channel.abilities,
+        "wider_than_answered": _is_wider(draft, draft.answering),
+        "wider_than_quoted": _is_wider(draft, draft.quoting),
         "too_many_parts": len(posts) > MOST_PARTS,
     }
     return [code for code, is_so in found.items() if is_so]
 
 
+def _is_to_be_published(draft: Draft) -> bool:
+    return draft.is_article and not draft.stays_draft
+
+
+def _is_wider(draft: Draft, heard: Mapping[str, Any]) -> bool:
+    """Whether more people would see a draft than saw what it answers or quotes.
+
+    An article is for everybody: what it is about was said to everybody, be it quietly.
+    """
+    if not heard:
+        return False
+    theirs = Audience(heard.get("audience", Audience.PUBLIC.value))
+    if draft.is_article:
+        return theirs not in WIDE
+    return Audience(draft.audience).is_wider_than(theirs)
+
+
 def needed_ability(outgoing: Outgoing) -> Can:
     """The ability a channel needs to send this."""
+    if outgoing.title:
+        return Can.ARTICLE
     if outgoing.answering is None:
         return Can.PUBLISH
     return Can.ANSWER_DIRECT if outgoing.audience is Audience.DIRECT else Can.ANSWER

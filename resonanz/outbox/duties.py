@@ -4,8 +4,8 @@ from datetime import datetime
 
 from resonanz.clockwork.duties import DUTIES, Duty
 from resonanz.clockwork.rows import nudgeable
-from resonanz.outbox.jobs import amend, deliver, make_gesture, shield
-from resonanz.outbox.models import Gesture, Shielding
+from resonanz.outbox.jobs import amend, deliver, make_gesture, moderate, shield
+from resonanz.outbox.models import Gesture, Moderation, Shielding
 from resonanz.outbox.queries import ready_amendments, ready_deliveries
 
 
@@ -29,9 +29,15 @@ def due_shieldings(now: datetime, most: int) -> list[int]:
     return nudgeable(Shielding.objects.to_do(), now=now, most=most)
 
 
+def due_moderations(now: datetime, most: int) -> list[int]:
+    """Comments that it is time to approve, to hold or to put away, on channels that work."""
+    return nudgeable(Moderation.objects.to_do(), now=now, most=most)
+
+
 def register() -> None:
     """Put this room's duties into the sweep."""
     DUTIES.add(10, Duty(name="deliveries", find=due_deliveries, nudge=deliver))
     DUTIES.add(11, Duty(name="gestures", find=due_gestures, nudge=make_gesture))
     DUTIES.add(12, Duty(name="amendments", find=due_amendments, nudge=amend))
     DUTIES.add(13, Duty(name="shieldings", find=due_shieldings, nudge=shield))
+    DUTIES.add(14, Duty(name="moderations", find=due_moderations, nudge=moderate))

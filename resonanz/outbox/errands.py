@@ -65,7 +65,7 @@ def _look(member: Member, keys: Collection[str], what: str, *, waits: str) -> di
     found = Draft.objects.filter(workspace=member.workspace_id, pk__in=ids_of(keys))
     return {
         str(one.pk): Task(
-            name=excerpt(one.text, WORDS_CHARACTERS) or _("Without words"),
+            name=excerpt(one.title or one.text, WORDS_CHARACTERS) or _("Without words"),
             what=what,
             url=reverse("outbox-draft", args=[one.pk]) if one.state == waits else "",
             seed=one.voice.name if one.voice else "",

@@ -16,6 +16,7 @@ from resonanz.switchboard.shapes import Audience
 from resonanz.workspaces.models import Voice
 
 TEXT_CHARACTERS = 60_000
+ARTICLE_ROWS = 18
 NOTHING_SEEN = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -92,13 +93,37 @@ class WritingForm(forms.Form):
         """What was written, as `save_draft` takes it."""
         return {
             "text": self.cleaned_data["text"].replace("\r\n", "\n"),
-            "warning": self.cleaned_data["warning"],
+            "warning": self.cleaned_data.get("warning"),
             "language": self.cleaned_data["language"],
-            "audience": self.cleaned_data["audience"],
+            "audience": self.cleaned_data.get("audience"),
             "voice": self.chosen_voice,
             "edited_in": self.cleaned_data["page"],
             "seen_at": self.seen_at,
         }
+
+
+class OneChannelForm(WritingForm):
+    """A text that goes through one of several channels."""
+
+    channel_label = _("Through which account")
+
+    def __init__(self, data: Any = None, *, channels: list[Channel], **given: Any) -> None:
+        """Offer these channels."""
+        super().__init__(data, **given)
+        self.channels = {str(channel.pk): channel for channel in channels}
+        self.fields["channel"] = forms.ChoiceField(
+            label=self.channel_label,
+            required=False,
+            choices=[(pk, channel.handle) for pk, channel in self.channels.items()],
+            widget=forms.Select if len(channels) > 1 else forms.HiddenInput,
+        )
+
+    @property
+    def chosen_channel(self) -> Channel | None:
+        """The channel that was chosen, or the first one."""
+        return self.channels.get(
+            self.cleaned_data.get("channel") or next(iter(self.channels), ""), None
+        )
 
 
 class ChangeForm(forms.Form):
@@ -120,28 +145,41 @@ class ChangeForm(forms.Form):
         }
 
 
-class AnswerForm(WritingForm):
+class AnswerForm(OneChannelForm):
     """An answer: one channel among those that know the post."""
 
     is_thanks = forms.BooleanField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data: Any = None, *, channels: list[Channel], **given: Any) -> None:
-        """Offer these channels."""
-        super().__init__(data, **given)
-        self.channels = {str(channel.pk): channel for channel in channels}
-        self.fields["channel"] = forms.ChoiceField(
-            label=_("Through which account"),
-            required=False,
-            choices=[(pk, channel.handle) for pk, channel in self.channels.items()],
-            widget=forms.Select if len(channels) > 1 else forms.HiddenInput,
-        )
 
-    @property
-    def chosen_channel(self) -> Channel | None:
-        """The channel that was chosen, or the first one."""
-        return self.channels.get(
-            self.cleaned_data.get("channel") or next(iter(self.channels), ""), None
-        )
+class ArticleForm(OneChannelForm):
+    """An article: one site of ours, a title, and whether it is published at once."""
+
+    channel_label = _("On which site")
+
+    title = forms.CharField(
+        label=_("Title"),
+        required=False,
+        max_length=400,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    stays_draft = forms.BooleanField(
+        label=_("Lay it there as a draft: it is published there by hand"), required=False
+    )
+
+    def __init__(self, data: Any = None, **given: Any) -> None:
+        """An article is for everybody and has no content warning."""
+        super().__init__(data, audiences=[Audience.PUBLIC.value], **given)
+        del self.fields["audience"], self.fields["warning"]
+        self.fields["text"].widget.attrs["rows"] = ARTICLE_ROWS
+
+    def columns(self) -> dict[str, Any]:
+        """What was written, with its title and where it goes."""
+        channel = self.chosen_channel
+        return super().columns() | {
+            "title": " ".join(self.cleaned_data["title"].split()),
+            "stays_draft": self.cleaned_data["stays_draft"],
+            "channels": [channel] if channel else [],
+        }
 
 
 class PostForm(WritingForm):
@@ -177,6 +215,12 @@ def audiences_for_answer(answered: str, abilities: list[str]) -> list[str]:
     return found
 
 
+def audiences_for_quote(quoted: str) -> list[str]:
+    """The audiences of a word about somebody's post: hers or narrower, and one that is somebody."""
+    widest = Audience(quoted)
+    return [one for one in audiences_for_post() if not Audience(one).is_wider_than(widest)]
+
+
 def audiences_for_post() -> list[str]:
     """The audiences a word of our own may have; one for nobody named makes no sense."""
     return [one.value for one in Audience if one is not Audience.DIRECT]
@@ -193,4 +237,6 @@ def initial_of(draft: Draft) -> dict[str, Any]:
         "page": new_page(),
         "seen": draft.updated_at.isoformat() if draft.pk else "",
         "is_thanks": draft.is_thanks,
+        "title": draft.title,
+        "stays_draft": draft.stays_draft,
     }

@@ -14,10 +14,18 @@ from django_tasks import task
 from resonanz.channels.opening import connector
 from resonanz.clockwork.holding import claimed, sending_lease
 from resonanz.outbox.compose import outgoing_of_amendment, outgoing_of_delivery
-from resonanz.outbox.models import Amendment, Delivery, Gesture, OnItsWay, Shielding
+from resonanz.outbox.models import (
+    Amendment,
+    Delivery,
+    Gesture,
+    Moderation,
+    OnItsWay,
+    Shielding,
+)
 from resonanz.outbox.outcome import (
     note_amended,
     note_gesture_made,
+    note_moderated,
     note_sent,
     note_shielded,
     note_trouble_on_way,
@@ -25,7 +33,7 @@ from resonanz.outbox.outcome import (
 from resonanz.outbox.queries import ready_amendments, ready_deliveries
 from resonanz.people.models import KnownAs
 from resonanz.switchboard.contract import Connector
-from resonanz.switchboard.shapes import Outgoing, ReactionKind, Receipt, ShieldKind
+from resonanz.switchboard.shapes import Outgoing, ReactionKind, Receipt, ShieldKind, Standing
 from resonanz.switchboard.trouble import (
     Gone,
     NotOffered,
@@ -39,6 +47,7 @@ log = logging.getLogger(__name__)
 
 # Servers throw away pictures that nothing uses, Mastodon after a day.
 PICTURES_KEPT_THERE = timedelta(hours=12)
+OUT_OF_SIGHT = (Standing.SPAM, Standing.TRASH)
 
 
 @task(queue_name="sending")
@@ -224,3 +233,30 @@ def _ask_to_shield(shielding: Shielding) -> None:
             reason=shielding.reason,
             forward=shielding.is_forwarded,
         )
+
+
+@task(queue_name="sending")
+def moderate(moderation_id: int) -> None:
+    """Give a comment on a page of ours another standing. Doing it twice changes nothing."""
+    rows = Moderation.objects.to_do().select_related("channel__workspace", "workspace")
+    with claimed(rows, moderation_id, lease=sending_lease()) as moderation:
+        if moderation is not None:
+            _moderate(moderation)
+
+
+def _moderate(moderation: Moderation) -> None:
+    Moderation.objects.filter(pk=moderation.pk).update(
+        first_tried_at=moderation.first_tried_at or timezone.now(), trouble_code=""
+    )
+    wanted = Standing(moderation.wanted)
+    try:
+        with connector(moderation.channel, for_sending=True) as open_connector:
+            open_connector.moderate(moderation.target_local_id, wanted)
+    except Trouble as trouble:
+        # Nobody sees what is not there any more: as spam or in the trash it is where it should be.
+        if not (isinstance(trouble, Gone) and wanted in OUT_OF_SIGHT):
+            log.info("moderation %s: %s", moderation.pk, trouble.code)
+            note_trouble_on_way(row=moderation, trouble=trouble)
+            return
+    note_moderated(moderation=moderation)
+    log.info("moderation %s: done", moderation.pk)

@@ -1,4 +1,4 @@
-"""Tables: Draft, Upload, Publication, Delivery, Amendment, Gesture, Shielding."""
+"""Tables: Draft, Upload, Publication, Delivery, Amendment, Gesture, Shielding, Moderation."""
 
 from typing import Any, ClassVar, Self
 from uuid import uuid4
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from resonanz.channels.models import Channel
 from resonanz.people.models import Identity
-from resonanz.switchboard.shapes import Audience, ReactionKind
+from resonanz.switchboard.shapes import Audience, ReactionKind, Standing
 from resonanz.workspaces.models import Member, Voice, Workspace
 
 AUDIENCES = [
@@ -39,9 +39,10 @@ class Draft(models.Model):
     An answer has exactly one channel, a post of our own one or several. `edited_in` names the
     open page in which it was last written, so that two windows do not overwrite one another.
     A draft in REVIEW has been asked about (`asked_at`): the `reviewer`, or any other member who
-    may speak, agrees or gives it back with a `review_note`. With a `title` it is an article; with
-    `stays_draft` it is laid on the site and published there by hand. `quoting` is the
-    switchboard's `Quoting` as JSON, empty where nothing is quoted.
+    may speak, agrees or gives it back with a `review_note`. One that `is_article` goes to one site
+    of ours with a `title`; with `stays_draft` it is laid there and published by hand. `quoting` is
+    the switchboard's `Quoting` as JSON with the `audience` of the quoted post, empty where nothing
+    is quoted.
     """
 
     class State(models.TextChoices):
@@ -62,6 +63,7 @@ class Draft(models.Model):
     audience = models.CharField(max_length=12, choices=AUDIENCES, default=Audience.PUBLIC.value)
     answering = models.JSONField(default=dict, blank=True)
     answering_uid = models.CharField(max_length=500, blank=True, db_index=True)
+    is_article = models.BooleanField(default=False)
     title = models.CharField(max_length=400, blank=True)
     stays_draft = models.BooleanField(default=False)
     quoting = models.JSONField(default=dict, blank=True)
@@ -81,7 +83,7 @@ class Draft(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["author", "answering_uid"],
+                fields=["author", "answering_uid", "is_article"],
                 condition=models.Q(state="open") & ~models.Q(answering_uid=""),
                 name="draft_once_per_answer",
             )
@@ -96,7 +98,7 @@ class Draft(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.text[:40]
+        return self.title[:40] or self.text[:40]
 
 
 class Upload(models.Model):
@@ -344,3 +346,43 @@ class Shielding(OnItsWay):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.identity_id}"
+
+
+class Moderation(OnItsWay):
+    """Another standing of a comment on a page of ours, on its way there. The latest wish counts.
+
+    `before` is how it stood for us before the last click, `stood` how the network has it as far
+    as we know: undoing leads to the one, a refusal to the other. Those of one `batch` were wished
+    for by one click and are undone by one. Wishing for the same twice changes nothing.
+    """
+
+    STANDINGS: ClassVar = [
+        (Standing.PUBLISHED.value, _("published")),
+        (Standing.HELD.value, _("waits for approval")),
+        (Standing.SPAM.value, _("spam")),
+        (Standing.TRASH.value, _("in the trash")),
+    ]
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="moderations")
+    channel = models.ForeignKey(Channel, models.CASCADE, related_name="moderations")
+    member = models.ForeignKey(Member, models.SET_NULL, null=True, related_name="+")
+    target_uid = models.CharField(max_length=500)
+    target_local_id = models.CharField(max_length=200)
+    wanted = models.CharField(max_length=10, choices=STANDINGS)
+    before = models.CharField(max_length=10, choices=STANDINGS)
+    stood = models.CharField(max_length=10, choices=STANDINGS)
+    batch = models.UUIDField(default=uuid4, db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["channel", "target_local_id"], name="moderation_once_per_target"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["state", "due_at"], name="moderation_due"),
+            models.Index(fields=["workspace", "target_uid"], name="moderation_of_target"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.wanted} {self.target_uid}"

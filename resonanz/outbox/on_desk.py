@@ -6,12 +6,13 @@ from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
 
-from resonanz.outbox.models import Delivery, Draft, Gesture, Shielding
+from resonanz.outbox.models import Delivery, Draft, Gesture, Moderation, Shielding
 from resonanz.outbox.queries import (
     drafts_of,
     drafts_to_agree,
     stuck_deliveries,
     stuck_gestures,
+    stuck_moderations,
     stuck_shieldings,
 )
 from resonanz.workspaces.json_rows import JsonRows
@@ -26,7 +27,7 @@ class TextsOnDesk:
 
     to_agree: list[Draft]
     drafts: list[Draft]
-    stuck: list[Delivery | Gesture | Shielding]
+    stuck: list[Delivery | Gesture | Moderation | Shielding]
 
 
 def texts_on_desk(member: Member, *, most: int) -> TextsOnDesk:
@@ -36,6 +37,7 @@ def texts_on_desk(member: Member, *, most: int) -> TextsOnDesk:
         "drafts": drafts_of(member).order_by("-updated_at", "-pk"),
         "deliveries": stuck_deliveries(member.workspace),
         "gestures": stuck_gestures(member.workspace),
+        "moderations": stuck_moderations(member.workspace),
         "shieldings": stuck_shieldings(member.workspace),
     }
     here = Workspace.objects.filter(pk=member.workspace_id)
@@ -57,6 +59,7 @@ def texts_on_desk(member: Member, *, most: int) -> TextsOnDesk:
             [
                 *_of_ids(stuck_deliveries(member.workspace), ids["deliveries"]),
                 *_of_ids(stuck_gestures(member.workspace), ids["gestures"]),
+                *_of_ids(stuck_moderations(member.workspace), ids["moderations"]),
                 *_of_ids(stuck_shieldings(member.workspace), ids["shieldings"]),
             ],
             key=attrgetter("created_at"),

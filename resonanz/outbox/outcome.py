@@ -9,10 +9,23 @@ from django.utils import timezone
 from resonanz.channels.actions import note_trouble
 from resonanz.channels.opening import attempts_that_count, pause_for
 from resonanz.clockwork.rows import pause_after
-from resonanz.outbox.models import Amendment, Delivery, Gesture, OnItsWay, Shielding
-from resonanz.outbox.places import AMENDED, DELIVERED, GESTURE_MADE, GESTURE_UNDONE
+from resonanz.outbox.models import (
+    Amendment,
+    Delivery,
+    Gesture,
+    Moderation,
+    OnItsWay,
+    Shielding,
+)
+from resonanz.outbox.places import (
+    AMENDED,
+    DELIVERED,
+    GESTURE_MADE,
+    GESTURE_UNDONE,
+    MODERATED,
+)
 from resonanz.plumbing.text import web_address
-from resonanz.switchboard.shapes import Receipt
+from resonanz.switchboard.shapes import Receipt, Standing
 from resonanz.switchboard.trouble import (
     Gone,
     NotOffered,
@@ -110,9 +123,35 @@ def note_shielded(*, shielding: Shielding) -> None:
 
 
 @transaction.atomic
+def note_moderated(*, moderation: Moderation) -> None:
+    """It stands there so. Noted once. Somebody may want another standing by now: then to do."""
+    now = timezone.now()
+    to_do = Moderation.objects.filter(pk=moderation.pk, state__in=OnItsWay.State.still_to_do())
+    is_first = to_do.filter(wanted=moderation.wanted).update(
+        state=OnItsWay.State.SENT,
+        stood=moderation.wanted,
+        sent_at=now,
+        leased_until=now,
+        trouble_code="",
+        trouble_reason="",
+    )
+    if not is_first:
+        to_do.update(stood=moderation.wanted, leased_until=now, nudged_at=now)
+        return
+    end_alarm(workspace=moderation.workspace, matter=moderation.matter)
+    tell_of_standing(moderation, Standing(moderation.wanted))
+
+
+def tell_of_standing(moderation: Moderation, standing: Standing) -> None:
+    """Tell the rooms above how a comment stands now."""
+    for panel in MODERATED:
+        panel(moderation, standing)
+
+
+@transaction.atomic
 def note_trouble_on_way(
     *,
-    row: Delivery | Gesture | Amendment | Shielding,
+    row: Delivery | Gesture | Amendment | Shielding | Moderation,
     trouble: Trouble,
     is_over: bool = False,
 ) -> None:
@@ -149,6 +188,9 @@ def note_trouble_on_way(
             subject=row.channel.handle,
             detail=trouble.reason,
         )
+        if isinstance(row, Moderation):
+            row.refresh_from_db(fields=["stood"])
+            tell_of_standing(row, Standing(row.stood))
 
 
 def _pause(trouble: Trouble, attempts: int) -> timedelta:

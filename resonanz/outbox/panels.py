@@ -8,19 +8,26 @@ from django.utils.translation import gettext as _
 from resonanz.channels.actions import REMOVED
 from resonanz.outbox import errands, privacy
 from resonanz.outbox.handing_over import hand_over
-from resonanz.outbox.models import Delivery, Draft, Gesture, Shielding
+from resonanz.outbox.models import Delivery, Draft, Gesture, Moderation, Shielding
 from resonanz.outbox.on_desk import texts_on_desk
 from resonanz.outbox.places import Answered
 from resonanz.outbox.queries import answered_by_uid
 from resonanz.outbox.returning import keep_unsent
-from resonanz.outbox.rows import WayRow, draft_row, gesture_row, shielding_row, way_row
+from resonanz.outbox.rows import (
+    WayRow,
+    draft_row,
+    gesture_row,
+    moderation_row,
+    shielding_row,
+    way_row,
+)
 from resonanz.workspaces.models import Member
 from resonanz.workspaces.places import LEAVING, TODAY, Section
 
 SHOWN = 5
 
 
-Stuck = Delivery | Gesture | Shielding
+Stuck = Delivery | Gesture | Moderation | Shielding
 Answers = Mapping[str, Answered]
 
 
@@ -29,6 +36,7 @@ def our_sections(member: Member) -> list[Section]:
     texts = texts_on_desk(member, most=SHOWN + 1)
     uids = [row.answering_uid for row in (*texts.to_agree, *texts.drafts)]
     uids += [one.publication.answering_uid for one in texts.stuck if isinstance(one, Delivery)]
+    uids += [one.target_uid for one in texts.stuck if isinstance(one, Moderation)]
     answered = answered_by_uid(member.workspace, uids)
     return [
         texts_to_agree(texts.to_agree, answered),
@@ -85,6 +93,8 @@ def what_failed(stuck: Sequence[Stuck], answered: Answers) -> Section:
 def _stuck_row(row: Stuck, answered: Answers) -> WayRow:
     if isinstance(row, Delivery):
         return way_row(row, answered)
+    if isinstance(row, Moderation):
+        return moderation_row(row, answered)
     return gesture_row(row) if isinstance(row, Gesture) else shielding_row(row)
 
 

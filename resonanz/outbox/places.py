@@ -3,8 +3,9 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from resonanz.outbox.models import Amendment, Delivery, Gesture
+from resonanz.outbox.models import Amendment, Delivery, Gesture, Moderation
 from resonanz.plumbing.panels import Place
+from resonanz.switchboard.shapes import Standing
 from resonanz.workspaces.models import Workspace
 
 # Called in the transaction that records that something of ours now stands at the network.
@@ -12,6 +13,8 @@ DELIVERED: Place[Callable[[Delivery], None]] = Place("delivered")
 GESTURE_MADE: Place[Callable[[Gesture], None]] = Place("gesture made")
 GESTURE_UNDONE: Place[Callable[[Gesture], None]] = Place("gesture undone")
 AMENDED: Place[Callable[[Amendment], None]] = Place("amended")
+# Told how a comment stands there now: as it was wanted, or as before where that was refused.
+MODERATED: Place[Callable[[Moderation, Standing], None]] = Place("moderated")
 
 
 @dataclass(frozen=True)
@@ -26,3 +29,8 @@ class Answered:
 
 # Gives what is answered, by uid, for those of the uids that the room above knows.
 ANSWERED: Place[Callable[[Workspace, Collection[str]], dict[str, Answered]]] = Place("answered")
+
+# Gives what else became of texts that stand somewhere, in sentences, by the delivery's id.
+BESIDE_DELIVERY: Place[Callable[[Collection[Delivery]], dict[int, list[str]]]] = Place(
+    "beside a delivery"
+)

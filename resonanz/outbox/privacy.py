@@ -16,16 +16,24 @@ from resonanz.outbox.models import (
     Upload,
 )
 from resonanz.people.models import Person
-from resonanz.people.privacy import KEPT_ABOUT, TO_ERASE, Keeping, without_handles
+from resonanz.people.privacy import (
+    KEPT_ABOUT,
+    TO_ERASE,
+    Keeping,
+    telling_names,
+    without_handles,
+)
 
 
 def _names(person: Person) -> Q:
     """Texts that answer somebody under one of her names, or that name her."""
     found = Q(pk__in=[])
-    for uid, handle in person.identities.values_list("uid", "handle"):
+    for uid in person.identities.values_list("uid", flat=True):
         # SQLite keeps JSON with \\u escapes, PostgreSQL without.
         escaped = json.dumps(uid)[1:-1]
-        found |= Q(told__contains=uid) | Q(told__contains=escaped) | Q(text__contains=handle)
+        found |= Q(told__contains=uid) | Q(told__contains=escaped)
+    for name in telling_names(person):
+        found |= Q(text__contains=name) | Q(title__contains=name)
     return found
 
 
@@ -84,6 +92,7 @@ def erase_words_to(person: Person) -> None:
         text.text = without_handles(text.text, person)
         if isinstance(text, Publication):
             text.parts = [without_handles(part, person) for part in text.parts]
+        text.title = without_handles(text.title, person)
         text.answering, text.answering_uid = {}, ""
         text.save()
     gestures_to(person).delete()
@@ -103,7 +112,7 @@ def _take_out_of_changes(person: Person) -> None:
         upload.save(update_fields=["description"])
 
 
-TEXT = ("text", "warning", "language", "audience", "answering")
+TEXT = ("title", "text", "warning", "language", "audience", "answering")
 
 
 def register() -> None:

@@ -10,11 +10,13 @@ from resonanz.outbox.models import (
     Delivery,
     Draft,
     Gesture,
+    Moderation,
     OnItsWay,
     Shielding,
     Upload,
 )
 from resonanz.outbox.places import ANSWERED, Answered
+from resonanz.switchboard.shapes import Standing
 from resonanz.workspaces.models import Member, Workspace
 from resonanz.workspaces.roles import May, may
 
@@ -30,7 +32,7 @@ def open_drafts(workspace: Workspace) -> QuerySet[Draft]:
     """Drafts of everybody here that are neither sent nor thrown away, empty ones left out."""
     pictured = Upload.objects.filter(draft=OuterRef("pk"), removed_at=None)
     drafts = Draft.objects.unsent().filter(workspace=workspace)
-    written = drafts.filter(~Q(text="") | Exists(pictured))
+    written = drafts.filter(~Q(text="") | ~Q(title="") | Exists(pictured))
     return written.select_related("author", "voice").prefetch_related("channels")
 
 
@@ -73,6 +75,15 @@ def shieldings_in(workspace: Workspace, segment: str) -> list[Shielding]:
     return list(whole.order_by("-created_at", "-pk")[:MOST_GESTURES])
 
 
+def moderations_in(workspace: Workspace, segment: str) -> list[Moderation]:
+    """The latest standings of comments of a segment, twenty at most; not those that stand so."""
+    if segment == "sent":
+        return []
+    found = Moderation.objects.filter(workspace=workspace, state__in=IN_WORKSPACE[segment])
+    whole = found.select_related("channel", "member")
+    return list(whole.order_by("-created_at", "-pk")[:MOST_GESTURES])
+
+
 def stuck_deliveries(workspace: Workspace) -> QuerySet[Delivery]:
     """Deliveries a human should look at, the oldest first."""
     stuck = Delivery.objects.stuck().filter(publication__workspace=workspace)
@@ -92,6 +103,12 @@ def stuck_shieldings(workspace: Workspace) -> QuerySet[Shielding]:
     return stuck.select_related("channel", "identity", "member").order_by("created_at", "pk")
 
 
+def stuck_moderations(workspace: Workspace) -> QuerySet[Moderation]:
+    """Standings of comments a human should look at, the oldest first."""
+    stuck = Moderation.objects.stuck().filter(workspace=workspace)
+    return stuck.select_related("channel", "member").order_by("created_at", "pk")
+
+
 def answered_by_uid(workspace: Workspace, uids: Iterable[str]) -> dict[str, Answered]:
     """What these answers answer, asked from the rooms above."""
     wanted = {uid for uid in uids if uid}
@@ -103,9 +120,19 @@ def answered_by_uid(workspace: Workspace, uids: Iterable[str]) -> dict[str, Answ
 
 
 def ready_deliveries() -> QuerySet[Delivery]:
-    """What is to be said and does not wait for the part before it."""
+    """What is to be said and waits neither for the part before it nor for what it answers.
+
+    Nobody could read what an answer to a comment is about that has not been approved there yet.
+    """
     before = Q(after=None) | Q(after__state=OnItsWay.State.SENT)
-    return Delivery.objects.to_do().filter(before)
+    approving = Moderation.objects.filter(
+        workspace=OuterRef("publication__workspace"),
+        target_uid=OuterRef("publication__answering_uid"),
+        channel=OuterRef("channel"),
+        wanted=Standing.PUBLISHED.value,
+        state__in=OnItsWay.State.still_to_do(),
+    )
+    return Delivery.objects.to_do().filter(before).exclude(Exists(approving))
 
 
 def ready_amendments() -> QuerySet[Amendment]:

@@ -29,6 +29,10 @@ def draft_again(
         audience=old.audience,
         answering=old.answering,
         answering_uid=old.answering_uid,
+        is_article=old.is_article,
+        title=old.title,
+        stays_draft=old.stays_draft,
+        quoting=old.quoting,
         is_thanks=old.is_thanks,
     )
     draft.channels.set(channels)
@@ -65,7 +69,11 @@ def keep_unsent(channel: Channel) -> None:
     What was said in the pretend town goes with the town. Alarms about what was on its way are
     over in any case.
     """
-    for name, rows in (("delivery", channel.deliveries), ("gesture", channel.gestures)):
+    for name, rows in (
+        ("delivery", channel.deliveries),
+        ("gesture", channel.gestures),
+        ("moderation", channel.moderations),
+    ):
         for pk in rows.filter(state__in=NOT_OUT).values_list("pk", flat=True):
             end_alarm(workspace=channel.workspace, matter=f"{name}:{pk}")
     found = network_of(channel.network)

@@ -1,6 +1,6 @@
 """Rows of this room's lists, made ready for their templates."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.urls import reverse
@@ -14,11 +14,12 @@ from resonanz.outbox.models import (
     Delivery,
     Draft,
     Gesture,
+    Moderation,
     OnItsWay,
     Publication,
     Shielding,
 )
-from resonanz.outbox.places import Answered
+from resonanz.outbox.places import BESIDE_DELIVERY, Answered
 from resonanz.outbox.sentences import details_of, way_sentence
 from resonanz.plumbing.text import excerpt
 from resonanz.workspaces.models import Member
@@ -47,12 +48,17 @@ def draft_row(draft: Draft, answered: Mapping[str, Answered]) -> DraftRow:
         url=reverse("outbox-draft", args=[draft.pk]),
         name=author,
         what=_what(draft, target, is_thanks=draft.is_thanks),
-        words=excerpt(draft.text, WORDS_CHARACTERS),
+        words=excerpt(draft.title or draft.text, WORDS_CHARACTERS),
         where=", ".join(channel.handle for channel in draft.channels.all()),
     )
 
 
 def _what(text: Draft | Publication, target: Answered | None, *, is_thanks: bool = False) -> str:
+    if text.is_article if isinstance(text, Draft) else text.title:
+        words = _("an article in answer to %(name)s") if target else _("an article")
+        return words % {"name": target.name if target else ""}
+    if text.quoting:
+        return _("quotes what was said")
     if target is not None:
         words = _("thanks %(name)s") if is_thanks else _("answers %(name)s")
         return words % {"name": target.name}
@@ -80,10 +86,23 @@ class WayRow:
     answered: Answered | None = field(default=None)
     change_url: str = ""
     let_be_url: str = ""
+    beside: tuple[str, ...] = ()
+
+
+def beside_deliveries(rows: Collection[Delivery]) -> dict[int, list[str]]:
+    """What rooms above say beside texts that stand somewhere, by the delivery's id."""
+    found: dict[int, list[str]] = {}
+    for panel in BESIDE_DELIVERY:
+        for pk, sentences in panel(rows).items():
+            found.setdefault(pk, []).extend(sentences)
+    return found
 
 
 def way_row(
-    row: Delivery, answered: Mapping[str, Answered], member: Member | None = None
+    row: Delivery,
+    answered: Mapping[str, Answered],
+    member: Member | None = None,
+    beside: Iterable[str] = (),
 ) -> WayRow:
     """A text on its way to one channel, with what `member` may change of what stands there."""
     publication = row.publication
@@ -93,7 +112,7 @@ def way_row(
         pk=row.pk,
         name=publication.voice.name,
         what=_what(publication, target),
-        words=excerpt(text_of(row), WORDS_CHARACTERS),
+        words=excerpt(publication.title or text_of(row), WORDS_CHARACTERS),
         where=_place(row),
         state=row.state,
         sentence=way_sentence(row),
@@ -105,6 +124,7 @@ def way_row(
         language=publication.language,
         answered=target,
         change_url=change_url(row, member) if member else "",
+        beside=tuple(beside),
     )
 
 
@@ -176,6 +196,41 @@ def shielding_row(row: Shielding) -> WayRow:
     )
 
 
+def moderation_row(row: Moderation, answered: Mapping[str, Answered]) -> WayRow:
+    """Another standing of a comment, on its way."""
+    target = answered.get(row.target_uid)
+    can_let_be = row.state in (OnItsWay.State.WAITING, OnItsWay.State.REFUSED)
+    return WayRow(
+        kind="moderation",
+        pk=row.pk,
+        name=row.member.name if row.member else row.channel.handle,
+        what=moderation_words(row.wanted),
+        words=excerpt(target.words, WORDS_CHARACTERS) if target else "",
+        where=_place(row),
+        state=row.state,
+        sentence=way_sentence(row),
+        details=details_of(row),
+        url="",
+        moment=row.created_at,
+        can_try=_can_try(row),
+        can_take_back=False,
+        language=target.language if target else "",
+        answered=target,
+        let_be_url=reverse("outbox-moderation-let-be", args=[row.pk]) if can_let_be else "",
+    )
+
+
+def moderation_words(standing: str) -> str:
+    """What is done with a comment, as a phrase after the name."""
+    words = {
+        "published": _("approves a comment"),
+        "held": _("holds a comment back"),
+        "spam": _("calls a comment spam"),
+        "trash": _("throws a comment away"),
+    }
+    return words.get(standing, standing)
+
+
 def _shield_words(row: Shielding) -> str:
     if row.kind == Shielding.Kind.REPORT:
         return _("reports %(name)s")
@@ -200,12 +255,15 @@ def undone_words(kind: str) -> str:
     return words.get(kind, kind)
 
 
-def _place(row: Delivery | Gesture | Amendment | Shielding) -> str:
+Way = Delivery | Gesture | Amendment | Shielding | Moderation
+
+
+def _place(row: Way) -> str:
     found = network_of(row.channel.network)
     return f"{row.channel.handle} · {_(found.name) if found else row.channel.network}"
 
 
-def _can_try(row: Delivery | Gesture | Amendment | Shielding) -> bool:
+def _can_try(row: Way) -> bool:
     return row.state == OnItsWay.State.REFUSED or bool(
         row.trouble_code and row.state in OnItsWay.State.still_to_do() and row.channel.state == "ok"
     )

@@ -111,6 +111,7 @@ class Shown:
     link_cost: int
     parts: tuple[Composed, ...] = ()
     media: tuple[dict[str, Any], ...] = ()
+    title: str = ""
 
     @property
     def posts(self) -> list[dict[str, Any]]:
@@ -155,6 +156,7 @@ def show(draft: Draft, channel: Channel) -> Shown:
         link_cost=int(channel.facts.get("link_cost", 0)),
         parts=found.parts,
         media=tuple(_as_shown(upload) for upload in uploads_of(draft)),
+        title=draft.title if draft.is_article else "",
     )
 
 
@@ -190,6 +192,9 @@ def _extra(draft: Draft, channel: Channel, found: Preview) -> int:
         warning=draft.warning,
         language=draft.language,
         answering=draft.answering,
+        is_article=draft.is_article,
+        title=draft.title,
+        quoting=draft.quoting,
     )
     return preview(short, channel).composed.length - 1
 
@@ -211,6 +216,12 @@ def counter_of(shown: Shown | None, *, problems: Sequence[str] = ()) -> dict[str
         "link_cost": shown.link_cost,
         "problems": list(problems),
     }
+
+
+def article_channels(workspace: Workspace) -> list[Channel]:
+    """The sites of ours on which an article can stand; working ones first."""
+    able = [channel for channel in our_channels(workspace) if Can.ARTICLE in channel.abilities]
+    return sorted(able, key=lambda channel: channel.state != Channel.State.OK)
 
 
 def channels_to_speak(workspace: Workspace) -> list[Channel]:

@@ -13,11 +13,18 @@ from django.utils.translation import ngettext
 
 from resonanz.outbox.after_restore import CODE as RESTORED
 from resonanz.outbox.compose import Preview
-from resonanz.outbox.models import Amendment, Delivery, Gesture, OnItsWay, Shielding
+from resonanz.outbox.models import (
+    Amendment,
+    Delivery,
+    Gesture,
+    Moderation,
+    OnItsWay,
+    Shielding,
+)
 from resonanz.outbox.splitting import MOST_PARTS
 from resonanz.switchboard.pictures import SENTENCES
 
-OnItsWayRow = Delivery | Gesture | Amendment | Shielding
+OnItsWayRow = Delivery | Gesture | Amendment | Shielding | Moderation
 
 
 def problem_sentences(found: Preview, *, leave_out: tuple[str, ...] = ()) -> list[str]:
@@ -95,11 +102,37 @@ def _not_offered(found: Preview) -> str:
     return _("%(channel)s cannot send a text of this kind. Choose another channel.") % given
 
 
+def _quote_not_offered(found: Preview) -> str:
+    given = {"channel": found.channel.handle}
+    return _("%(channel)s cannot quote what others said. Write a word of your own instead.") % given
+
+
 PROBLEMS: dict[str, Callable[[Preview], str]] = {
     "too_long": _too_long,
     "empty": lambda _found: _("Nothing is written yet."),
     "wider_than_answered": lambda _found: _(
         "More people would see this than saw what it answers. Choose a narrower audience."
+    ),
+    "wider_than_quoted": lambda _found: _(
+        "More people would see this than saw what it quotes. Choose a narrower audience."
+    ),
+    "title_missing": lambda _found: _("The article has no title yet. What should it be called?"),
+    "title_too_long": lambda found: (
+        _("The title is too long for %(channel)s. Make it shorter.")
+        % {"channel": found.channel.handle}
+    ),
+    "audience_not_offered": lambda found: (
+        _("%(channel)s cannot keep it among so few. Choose another audience, or another account.")
+        % {"channel": found.channel.handle}
+    ),
+    "only_drafts": lambda found: (
+        _("%(channel)s may lay articles there, but not publish them. Lay it there as a draft.")
+        % {"channel": found.channel.handle}
+    ),
+    "quote_not_offered": _quote_not_offered,
+    "blocked": lambda _found: _(
+        "Somebody to whom this is written has blocked us, so it is not sent. Open the talk again:"
+        " it says who that is."
     ),
     "no_voice": lambda _found: _("Choose who speaks: every text goes out in somebody's name."),
     "channel_not_ok": _channel_not_ok,

@@ -64,7 +64,7 @@ def writing_of(
         else "",
         room_for=_room(channels) - len(uploads),
         needs_agreement=needs_agreement(draft, member),
-        offers_parts=any(one.is_too_long for one in shown),
+        offers_parts=not draft.is_article and any(one.is_too_long for one in shown),
         question=question_about(uploads) if is_asking else "",
         note=draft.review_note if returned else "",
         given_back_by=returned.name if returned else "",

@@ -6,6 +6,7 @@ from resonanz.outbox.actions.amending import (
     edit_afterwards,
     undo_amendment,
 )
+from resonanz.outbox.actions.answering_elsewhere import answer_elsewhere
 from resonanz.outbox.actions.approving import (
     CannotSend,
     NeedsAgreement,
@@ -13,6 +14,13 @@ from resonanz.outbox.actions.approving import (
     ThrownAway,
     approve_and_send,
     check_sendable,
+)
+from resonanz.outbox.actions.articles import (
+    article_from,
+    start_article,
+    start_quote,
+    turn_into_article,
+    turn_into_short_text,
 )
 from resonanz.outbox.actions.drafts import (
     WrittenElsewhere,
@@ -22,7 +30,8 @@ from resonanz.outbox.actions.drafts import (
     start_draft,
     written_in,
 )
-from resonanz.outbox.actions.gestures import gesture, take_back_gesture
+from resonanz.outbox.actions.gestures import gesture, take_back_gesture, undo_from_elsewhere
+from resonanz.outbox.actions.moderating import Comment, let_moderation_be, moderate_there
 from resonanz.outbox.actions.reviewing import (
     NotForYou,
     WrittenMeanwhile,
@@ -47,6 +56,7 @@ from resonanz.outbox.actions.uploads import (
 __all__ = [
     "CannotAmend",
     "CannotSend",
+    "Comment",
     "NeedsAgreement",
     "NotForYou",
     "NotYourVoice",
@@ -57,7 +67,9 @@ __all__ = [
     "WrittenMeanwhile",
     "add_upload",
     "agree_and_send",
+    "answer_elsewhere",
     "approve_and_send",
+    "article_from",
     "ask_for_agreement",
     "check_sendable",
     "delete_afterwards",
@@ -67,6 +79,8 @@ __all__ = [
     "end_shield_there",
     "gesture",
     "give_back",
+    "let_moderation_be",
+    "moderate_there",
     "move_upload_forward",
     "remove_upload",
     "report_there",
@@ -74,13 +88,18 @@ __all__ = [
     "restore_upload",
     "save_draft",
     "shield_there",
+    "start_article",
     "start_draft",
+    "start_quote",
     "take_back",
     "take_back_gesture",
     "take_back_text",
     "throw_away_pictures",
     "try_again",
+    "turn_into_article",
+    "turn_into_short_text",
     "undo_amendment",
+    "undo_from_elsewhere",
     "write_on",
     "written_in",
 ]

@@ -1,5 +1,6 @@
 """A human says yes: the text is frozen and put on its way to every channel."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -11,6 +12,7 @@ from resonanz.channels.models import Channel
 from resonanz.outbox.compose import Preview, parts_of, preview, whole_text
 from resonanz.outbox.jobs import deliver
 from resonanz.outbox.models import Delivery, Draft, OnItsWay, Publication
+from resonanz.people.wishes import those_who_block_us
 from resonanz.workspaces.actions import note_in_trail
 from resonanz.workspaces.models import Member, Voice, Workspace
 from resonanz.workspaces.roles import May, may
@@ -45,10 +47,18 @@ def take_back_until(workspace: Workspace) -> datetime:
 
 def check_sendable(draft: Draft) -> list[Preview]:
     """The previews of all channels. Raises `CannotSend` if one has a problem or none is chosen."""
-    previews = [preview(draft, channel) for channel in draft.channels.all()]
+    previews = [_unless_blocked(preview(draft, channel), draft) for channel in draft.channels.all()]
     if not previews or any(found.problems for found in previews):
         raise CannotSend(previews)
     return previews
+
+
+def _unless_blocked(found: Preview, draft: Draft) -> Preview:
+    """Nothing goes to somebody who has blocked us since the text was begun."""
+    names = [str(name["uid"]) for name in draft.answering.get("names", ())]
+    if not those_who_block_us(draft.workspace_id, found.channel.network, names):
+        return found
+    return replace(found, problems=(*found.problems, "blocked"))
 
 
 def approve_and_send(*, draft: Draft, member: Member) -> Publication:
@@ -129,6 +139,7 @@ def _said_already(draft: Draft, voice: Voice) -> Publication | None:
         workspace_id=draft.workspace_id,
         answering_uid=draft.answering_uid,
         voice=voice,
+        title=draft.title.strip() if draft.is_article else "",
         text=whole_text(draft),
         deliveries__state__in=on_its_way,
     )
@@ -149,6 +160,9 @@ def _freeze(draft: Draft, voice: Voice, member: Member, seconded_by: Member | No
         audience=draft.audience,
         answering=draft.answering,
         answering_uid=draft.answering_uid,
+        title=draft.title.strip() if draft.is_article else "",
+        stays_draft=draft.is_article and draft.stays_draft,
+        quoting=draft.quoting,
     )
     draft.state, draft.updated_at = Draft.State.SENT, timezone.now()
     draft.asked_at = None

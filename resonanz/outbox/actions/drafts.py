@@ -71,12 +71,12 @@ def written_in(author: Member, page: str, answering_uid: str) -> Draft | None:
     return found.order_by("-pk").first()
 
 
-def open_answer(author: Member, answering_uid: str) -> Draft | None:
-    """The draft in which somebody is answering a post at the moment."""
+def open_answer(author: Member, answering_uid: str, *, is_article: bool = False) -> Draft | None:
+    """The draft in which somebody is answering a post at the moment, or its article about it."""
     if not answering_uid:
         return None
     own = Draft.objects.unsent().filter(author=author, answering_uid=answering_uid)
-    return own.order_by("-pk").first()
+    return own.filter(is_article=is_article).order_by("-pk").first()
 
 
 @transaction.atomic
@@ -93,12 +93,14 @@ def save_draft(
     is_thanks: bool | None = None,
     edited_in: str = "",
     seen_at: datetime | None = None,
+    title: str | None = None,
+    stays_draft: bool | None = None,
 ) -> Draft:
     """Keep what was written. None leaves a column as it is. A sent draft is left alone.
 
     A draft that waits for a second person is taken back to being written by any change.
 
-    An answer's audience is narrowed to that of what it answers. `answering` moves an answer to
+    An audience is narrowed to that of what is answered or quoted. `answering` moves an answer to
     another channel that knows the same post. With `seen_at` (the `updated_at` that the page
     knows) a newer text from another page than `edited_in` stays: raises `WrittenElsewhere`.
     """
@@ -109,13 +111,20 @@ def save_draft(
     before = _content_of(locked)
     if seen_at is not None and locked.updated_at > seen_at and locked.edited_in != edited_in:
         raise WrittenElsewhere(locked)
-    given = {"warning": warning, "language": language, "voice": voice, "is_thanks": is_thanks}
+    given: dict[str, Any] = {
+        "warning": warning,
+        "language": language,
+        "voice": voice,
+        "is_thanks": is_thanks,
+        "title": title,
+        "stays_draft": stays_draft,
+    }
     if answering is not None:
         given["answering"] = msgspec.to_builtins(answering)
     _set(locked, given)
     locked.text = text
     locked.audience = _not_wider(Audience(audience or locked.audience), locked).value
-    if channels is not None and (answering is not None or not locked.answering):
+    if channels is not None and (answering is not None or _may_choose_channels(locked)):
         locked.channels.set(channels)
     if locked.state == Draft.State.REVIEW:
         if _content_of(locked) == before:
@@ -136,14 +145,23 @@ def _set(draft: Draft, given: dict[str, Any]) -> None:
 def _content_of(draft: Draft) -> list[Any]:
     """What a second person agrees to."""
     channels = sorted(draft.channels.values_list("pk", flat=True))
-    return [draft.text, draft.warning, draft.language, draft.audience, draft.voice_id, channels]
+    article = [draft.title, draft.stays_draft]
+    who = [draft.warning, draft.language, draft.audience, draft.voice_id]
+    return [draft.text, *article, *who, channels]
+
+
+def _may_choose_channels(draft: Draft) -> bool:
+    """An answer goes where it was said, a quote where the quoted post stands."""
+    return draft.is_article or not (draft.answering or draft.quoting)
 
 
 def _not_wider(wanted: Audience, draft: Draft) -> Audience:
-    if not draft.answering:
-        return wanted
-    answered = Audience(draft.answering.get("audience", Audience.PUBLIC.value))
-    return answered if wanted.is_wider_than(answered) else wanted
+    if draft.is_article:
+        return Audience.PUBLIC
+    for heard in (draft.answering, draft.quoting):
+        widest = Audience(heard.get("audience", Audience.PUBLIC.value))
+        wanted = widest if wanted.is_wider_than(widest) else wanted
+    return wanted
 
 
 def discard_draft(*, draft: Draft) -> None:
@@ -160,7 +178,9 @@ def restore_draft(*, draft: Draft) -> Draft:
     Gives the draft that is open now: another one, when she has begun to answer anew meanwhile.
     """
     locked = Draft.objects.select_for_update().get(pk=draft.pk)
-    begun = open_answer(locked.author, locked.answering_uid) if locked.author else None
+    begun = None
+    if locked.author:
+        begun = open_answer(locked.author, locked.answering_uid, is_article=locked.is_article)
     if locked.state != Draft.State.DISCARDED or begun is not None:
         return begun or locked
     locked.state, locked.updated_at = Draft.State.OPEN, timezone.now()

@@ -74,6 +74,28 @@ def take_back_gesture(*, channel: Channel, kind: ReactionKind, target_uid: str) 
     return found
 
 
+@transaction.atomic
+def undo_from_elsewhere(
+    *, channel: Channel, voice: Voice, kind: ReactionKind, target_uid: str, target_local_id: str
+) -> Gesture:
+    """Take back what was not done here, but in the network's own program. A second click is one."""
+    found: Gesture
+    found, is_new = Gesture.objects.get_or_create(
+        channel=channel,
+        kind=kind.value,
+        target_uid=target_uid,
+        defaults={
+            "workspace": channel.workspace,
+            "voice": voice,
+            "target_local_id": target_local_id,
+            "is_wanted": False,
+        },
+    )
+    if is_new:
+        transaction.on_commit(partial(make_gesture.enqueue, found.pk))
+    return found
+
+
 def _note(found: Gesture, voice: Voice | None, verb: str) -> None:
     note_in_trail(
         workspace=found.channel.workspace,

@@ -12,12 +12,13 @@ from django.utils import timezone
 from resonanz.channels.models import Channel
 from resonanz.outbox.actions.drafts import open_answer
 from resonanz.outbox.compose import answering_of_part
-from resonanz.outbox.jobs import amend, deliver, make_gesture, shield
+from resonanz.outbox.jobs import amend, deliver, make_gesture, moderate, shield
 from resonanz.outbox.models import (
     Amendment,
     Delivery,
     Draft,
     Gesture,
+    Moderation,
     OnItsWay,
     Publication,
     Shielding,
@@ -32,11 +33,14 @@ JOBS: dict[type[OnItsWay], Any] = {
     Gesture: make_gesture,
     Amendment: amend,
     Shielding: shield,
+    Moderation: moderate,
 }
+
+Way = Delivery | Gesture | Amendment | Shielding | Moderation
 
 
 @transaction.atomic
-def try_again(*, row: Delivery | Gesture | Amendment | Shielding, member: Member) -> None:
+def try_again(*, row: Way, member: Member) -> None:
     """Put something that is stuck on its way again, now.
 
     What was sent or withdrawn stays, and so does what a worker is busy with at this moment: a
@@ -52,7 +56,7 @@ def try_again(*, row: Delivery | Gesture | Amendment | Shielding, member: Member
     )
 
 
-def _put_on_its_way(row: Delivery | Gesture | Amendment | Shielding) -> None:
+def _put_on_its_way(row: Way) -> None:
     now = timezone.now()
     if isinstance(row, Shielding):
         # A report that broke off is made anew because a human says so.
@@ -131,10 +135,11 @@ def _text_again(publication: Publication, took: Sequence[Delivery], member: Memb
 
 def _whole_again(publication: Publication, channels: list[Channel], member: Member) -> Draft:
     old = publication.draft
-    begun = open_answer(member, old.answering_uid)
+    begun = open_answer(member, old.answering_uid, is_article=old.is_article)
     if begun is None:
         return draft_again(old=old, author=member, channels=channels)
     begun.text = f"{old.text}\n\n{begun.text}".strip()
+    begun.title = old.title or begun.title
     begun.updated_at, begun.edited_in = timezone.now(), ""
     begun.state, begun.asked_at = Draft.State.OPEN, None
     begun.save()
@@ -152,5 +157,7 @@ def _rest_again(publication: Publication, first: Delivery, member: Member) -> Dr
     draft.text = rest.removesuffix(signature).rstrip() if signature else rest
     draft.answering = msgspec.to_builtins(answering) if answering else {}
     draft.answering_uid = answering.uid if answering else ""
-    draft.save(update_fields=["text", "answering", "answering_uid"])
+    # What was quoted stands in the first part, which is there already.
+    draft.quoting = {}
+    draft.save(update_fields=["text", "answering", "answering_uid", "quoting"])
     return draft

@@ -1,8 +1,8 @@
 """A network that does what a test tells it, for what the pretend town never does: fail.
 
-`Scripted.plan` holds what the next calls of `publish`, `react`, `edit` and `delete` do, in
-order: a `Trouble` to raise, `heard(trouble)` to accept and then break off, or nothing, which is
-to accept.
+`Scripted.plan` holds what the next calls of `publish`, `react`, `edit`, `delete` and `moderate`
+do, in order: a `Trouble` to raise, `heard(trouble)` to accept and then break off, or nothing,
+which is to accept.
 """
 
 from collections.abc import Iterator, Mapping
@@ -26,12 +26,14 @@ from resonanz.switchboard.shapes import (
     Receipt,
     Secret,
     ShieldKind,
+    Standing,
     Thread,
 )
 from resonanz.switchboard.trouble import NotOffered, Trouble
 from resonanz.workspaces.models import Member
 
 LIMIT = 100
+TITLE_LIMIT = 40
 HOST = "scripted.example"
 
 
@@ -69,6 +71,9 @@ class Scripted:
             Can.BLOCK,
             Can.REPORT,
             Can.ORIGIN,
+            Can.QUOTE,
+            Can.ARTICLE,
+            Can.MODERATE,
         }
     )
 
@@ -84,8 +89,10 @@ class Scripted:
         self.deleted: list[str] = []
         self.shielded: list[tuple[ShieldKind, str, bool]] = []
         self.reported: list[tuple[str, tuple[str, ...], str, bool]] = []
+        self.moderated: list[tuple[str, Standing]] = []
         self.at_origin: Thread | Trouble = Thread(posts=())
         self.known_elsewhere: dict[str, str] = {}
+        self.threads: dict[str, Thread] = {}
         self.looks = 0
 
     def begin(
@@ -135,7 +142,10 @@ class ScriptedAccount:
         raise NotOffered
 
     def thread(self, local_id: str) -> Thread:
-        raise NotOffered
+        found = self.network.threads.get(local_id)
+        if found is None:
+            raise NotOffered
+        return found
 
     def stream(self, stop: object) -> Pages:
         raise NotOffered
@@ -144,9 +154,12 @@ class ScriptedAccount:
         names = outgoing.answering.names if outgoing.answering else ()
         text = " ".join([*(name.handle for name in names), outgoing.text.strip()])
         problems = () if outgoing.text.strip() else ("empty",)
-        if len(text) > LIMIT:
+        limit = 0 if outgoing.title else LIMIT
+        if limit and len(text) > limit:
             problems = (*problems, "too_long")
-        return Composed(text=text, length=len(text), limit=LIMIT, problems=problems)
+        if len(outgoing.title) > TITLE_LIMIT:
+            problems = (*problems, "title_too_long")
+        return Composed(text=text, length=len(text), limit=limit, problems=problems)
 
     def publish(self, outgoing: Outgoing) -> Receipt:
         step = self.network.next_step()
@@ -191,6 +204,14 @@ class ScriptedAccount:
         if isinstance(step, BaseException):
             raise step
         self.network.reported.append((local_id, post_local_ids, reason, forward))
+        if isinstance(step, heard):
+            raise step.then
+
+    def moderate(self, local_id: str, standing: Standing) -> None:
+        step = self.network.next_step()
+        if isinstance(step, BaseException):
+            raise step
+        self.network.moderated.append((local_id, standing))
         if isinstance(step, heard):
             raise step.then
 

@@ -21,14 +21,17 @@ from resonanz.outbox.queries import (
     deliveries_in,
     drafts_to_agree,
     gestures_in,
+    moderations_in,
     open_drafts,
     shieldings_in,
 )
 from resonanz.outbox.rows import (
     WayRow,
     amendment_row,
+    beside_deliveries,
     draft_row,
     gesture_row,
+    moderation_row,
     shielding_row,
     way_row,
 )
@@ -90,10 +93,14 @@ def _drafts(drafts: "QuerySet[Draft]", workspace: Workspace, mark: Any) -> dict[
 def _ways(member: Member, segment: str, mark: Any) -> dict[str, Any]:
     workspace = member.workspace
     sheet = sheet_of(deliveries_in(workspace, segment), "created_at", mark, size=A_PAGE)
-    answered = answered_by_uid(workspace, [row.publication.answering_uid for row in sheet.rows])
+    moderations = [] if mark else moderations_in(workspace, segment)
+    uids = [row.publication.answering_uid for row in sheet.rows]
+    answered = answered_by_uid(workspace, [*uids, *(row.target_uid for row in moderations)])
+    told = [moderation_row(row, answered) for row in moderations]
+    beside = beside_deliveries(sheet.rows)
     return {
-        "ways": [way_row(row, answered, member) for row in sheet.rows],
-        "gestures": [] if mark else _beside(workspace, segment),
+        "ways": [way_row(row, answered, member, beside.get(row.pk, ())) for row in sheet.rows],
+        "gestures": [] if mark else [*_beside(workspace, segment), *told],
         "onward": sheet.onward,
     }
 

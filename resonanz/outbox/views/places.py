@@ -8,7 +8,7 @@ from resonanz.outbox.queries import answered_by_uid
 
 def page_of(draft: Draft) -> str:
     """The page on which a draft is written: the box in its conversation, else its own page."""
-    if draft.answering_uid:
+    if draft.answering_uid and not draft.is_article:
         answered = answered_by_uid(draft.workspace, [draft.answering_uid])
         found = answered.get(draft.answering_uid)
         if found is not None and found.url:

@@ -31,11 +31,13 @@ from resonanz.workspaces.access import MemberRequest, preparers_only, speakers_o
 
 def review_page(request: MemberRequest, draft: Draft, **more: Any) -> HttpResponse:
     """The text as it will stand, and what this member may do about it."""
-    answered = answered_by_uid(request.member.workspace, [draft.answering_uid])
+    quoted_uid = str(draft.quoting.get("uid", ""))
+    answered = answered_by_uid(request.member.workspace, [draft.answering_uid, quoted_uid])
     is_prepared = draft.voice is not None and draft.author_id != draft.voice.member_id
     context = {
         "draft": draft,
         "answered": answered.get(draft.answering_uid),
+        "quoted": answered.get(quoted_uid),
         "shown": [show(draft, channel) for channel in draft.channels.all()],
         "may_agree": may_agree(draft, request.member),
         "may_write_on": draft.author_id == request.member.pk or is_prepared,

@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from resonanz.outbox.access import get_amendment, get_standing
+from resonanz.outbox.access import get_amendment, get_moderation, get_standing
 from resonanz.outbox.actions import (
     CannotAmend,
     delete_afterwards,
     edit_afterwards,
+    let_moderation_be,
     undo_amendment,
 )
 from resonanz.outbox.actions.amending import may_amend
@@ -113,3 +114,14 @@ def let_be(request: MemberRequest, pk: int) -> HttpResponse:
     else:
         messages.warning(request, _("It has gone out already, or is perhaps going out right now."))
     return back_to(request, lambda: f"{reverse('outbox')}?show=sent")
+
+
+@require_POST
+@speakers_only
+def let_comment_be(request: MemberRequest, pk: int) -> HttpResponse:
+    """Let a comment stand as it stands at its network, where another standing was refused."""
+    if let_moderation_be(moderation=get_moderation(request.member, pk)):
+        messages.success(request, _("It stays as it was."))
+    else:
+        messages.warning(request, _("It has gone out already, or is perhaps going out right now."))
+    return back_to(request, lambda: f"{reverse('outbox')}?show=refused")
