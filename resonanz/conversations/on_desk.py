@@ -15,11 +15,15 @@ from resonanz.conversations.models import (
     MatterLink,
     Note,
     NoteMention,
+    Post,
     Promise,
 )
+from resonanz.conversations.moderating import held_posts
+from resonanz.people.models import Identity
 from resonanz.understanding.hiding import Hider
 from resonanz.workspaces.json_rows import JsonRows, moment_of
 from resonanz.workspaces.models import HiddenWord, Member, Voice, Workspace
+from resonanz.workspaces.roles import May, may
 
 Told = dict[str, Any]
 
@@ -36,6 +40,7 @@ class OnDesk:
     matters: list[Matter]
     to_tell: list[MatterLink]
     names: Mapping[int, str]
+    held: list[Post]
 
 
 def on_desk(member: Member, *, shown: int) -> OnDesk:
@@ -51,6 +56,7 @@ def on_desk(member: Member, *, shown: int) -> OnDesk:
         matters=[_matter(one) for one in _sorted(told["told_matters"], "created_at")],
         to_tell=[_link(one) for one in _sorted(told["told_links"], "settled_at")],
         names=names,
+        held=[_held(one) for one in _sorted(told["told_held"], "said_at")],
     )
 
 
@@ -82,6 +88,27 @@ def _lists(member: Member, most: int) -> dict[str, JsonRows]:
             Member.objects.filter(workspace=OuterRef("pk")), pk="pk", name="name"
         ),
         **_matters(member, most),
+        **_comments(member, most),
+    }
+
+
+def _comments(member: Member, most: int) -> dict[str, JsonRows]:
+    """What waits for approval; only for those who may give it."""
+    held = held_posts(member.workspace) if may(member, May.SPEAK) else Post.objects.none()
+    return {
+        "told_held": JsonRows(
+            held[:most],
+            pk="pk",
+            title="title",
+            text="text",
+            language="language",
+            said_at="said_at",
+            conversation_id="conversation_id",
+            network="network",
+            name="identity__name",
+            handle="identity__handle",
+            uid="identity__uid",
+        )
     }
 
 
@@ -107,6 +134,11 @@ def _matters(member: Member, most: int) -> dict[str, JsonRows]:
             settled_at="matter__settled_at",
         ),
     }
+
+
+def _held(told: Told) -> Post:
+    author = Identity(**{name: told.pop(name) for name in ("name", "handle", "uid")})
+    return Post(**told | {"said_at": moment_of(told["said_at"])}, identity=author)
 
 
 def _sorted(rows: list[Told] | None, column: str) -> list[Told]:

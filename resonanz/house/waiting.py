@@ -12,7 +12,7 @@ from resonanz.channels.jobs import READ
 from resonanz.channels.models import Channel, Lane
 from resonanz.conversations.models import Lookup
 from resonanz.letters.models import Letter
-from resonanz.outbox.models import Amendment, Delivery, Gesture, Shielding
+from resonanz.outbox.models import Amendment, Delivery, Gesture, Moderation, Shielding
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,7 @@ KINDS: dict[str, tuple[Callable[[], Any], timedelta]] = {
     "delivery": (Delivery.objects.to_do, SOON),
     "gesture": (Gesture.objects.to_do, SOON),
     "amendment": (Amendment.objects.to_do, SOON),
+    "moderation": (Moderation.objects.to_do, SOON),
     "shielding": (Shielding.objects.to_do, SOON),
     "letter": (lambda: Letter.objects.filter(state=Letter.State.WAITING), LATER),
     "lane": (_lanes, LATER),

@@ -15,8 +15,10 @@ from resonanz.conversations.actions import NobodyCanAnswer, keep_answer
 from resonanz.conversations.changes import mark_changed
 from resonanz.conversations.meanwhile import meanwhile
 from resonanz.conversations.models import Post
+from resonanz.conversations.moderating import moderate_posts
 from resonanz.conversations.presence import note_writing, note_written
 from resonanz.conversations.queries import channels_for_answer
+from resonanz.conversations.views.moderating import done_sentence
 from resonanz.conversations.views.thread import thread_page
 from resonanz.outbox.actions import WrittenElsewhere
 from resonanz.outbox.forms import AnswerForm, audiences_for_answer
@@ -24,8 +26,12 @@ from resonanz.outbox.models import Draft
 from resonanz.outbox.sending import counter_of, send, show
 from resonanz.outbox.views.buttons import asks_first, keep_pictures, pressed
 from resonanz.outbox.views.saying import say_it_goes_out
+from resonanz.outbox.views.writing import into_article
+from resonanz.plumbing.undo import say_with_undo
+from resonanz.switchboard.shapes import Standing
 from resonanz.workspaces.access import MemberRequest, preparers_only
 from resonanz.workspaces.queries import voices_to_write_for
+from resonanz.workspaces.roles import May, may
 
 TEXT_ID = "id_text"
 
@@ -57,6 +63,8 @@ def answer(request: MemberRequest, pk: int) -> HttpResponse:
 def _kept(request: MemberRequest, post: Post, draft: Draft, form: AnswerForm) -> HttpResponse:
     """What was typed is kept; now what the button says."""
     all_pictures = keep_pictures(request, draft)
+    if "as_article" in request.POST:
+        return into_article(request, draft)
     if pressed(request, draft) or not all_pictures:
         return redirect(_thread_url(post) + f"?answer={post.pk}#reply")
     if request.htmx:
@@ -79,12 +87,29 @@ def _send(request: MemberRequest, post: Post, draft: Draft, form: AnswerForm) ->
         return _not_yet(request, post, form, problems=sent.problems)
     mark_changed(post.conversation_id)
     note_written(conversation_id=post.conversation_id, member=request.member)
+    if sent.publication is not None and "approve" in request.POST:
+        _approve(request, post)
     if sent.publication is not None and sent.seconds:
         say_it_goes_out(request, sent.publication, sent.seconds)
     else:
         messages.success(request, sent.sentence)
     way = sent.publication.deliveries.first() if sent.publication else None
     return redirect(_thread_url(post) + (f"#way-{way.pk}" if way else ""))
+
+
+def _approve(request: MemberRequest, post: Post) -> None:
+    """Approve the comment that was answered, and say so with the way back."""
+    if post.standing != Post.Standing.HELD or not may(request.member, May.SPEAK):
+        return
+    done = moderate_posts(posts=[post], standing=Standing.PUBLISHED, by=request.member)
+    if done.count:
+        say_with_undo(
+            request,
+            done_sentence(Standing.PUBLISHED, done.count),
+            label=_("Take it back"),
+            url=reverse("conversations-moderate-undo", args=[done.batch]),
+            next=_thread_url(post),
+        )
 
 
 def _form(
