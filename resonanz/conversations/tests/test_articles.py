@@ -12,6 +12,7 @@ from resonanz.outbox.models import Amendment, Delivery, Draft, Publication
 from resonanz.outbox.tests.saying import carry_out
 from resonanz.outbox.tests.scripted import Scripted, connect
 from resonanz.people.models import Identity
+from resonanz.people.privacy import erase_person, export_person
 from resonanz.switchboard import registry
 from resonanz.switchboard.contract import Can
 from resonanz.switchboard.shapes import Audience
@@ -361,6 +362,23 @@ def test_where_the_network_knows_no_quotes_none_is_offered(
 def test_what_was_said_to_few_is_not_quoted(browser: Client, channel: Channel) -> None:
     arrives(channel, said("mara", "q", audience=Audience.FOLLOWERS, mentions=naming(channel)))
     assert "/quote/" not in browser.get(f"/conversations/{talk_of('q').pk}/").content.decode()
+
+
+def test_whoever_is_forgotten_is_quoted_no_more(
+    browser: Client, talk: Conversation, network: Scripted
+) -> None:
+    """What has not gone out goes nowhere; what was told of her says that we quoted her."""
+    draft = quoting(browser)
+    seen = draft.updated_at.isoformat()
+    browser.post(f"/outbox/drafts/{draft.pk}/", boxed("A good question.", seen=seen, send="1"))
+    browser.post(f"/conversations/posts/{post('q').pk}/quote/")
+    person = post("q").identity.person
+    told = export_person(person)
+    assert [one["text"] for one in told["outbox.publication"]] == ["A good question.\n\n— Alice"]
+    erase_person(person)
+    delivery = Delivery.objects.get()
+    assert delivery.state == Delivery.State.WITHDRAWN
+    assert (delivery.publication.quoting, Draft.objects.open().count()) == ({}, 0)
 
 
 def test_a_stranger_begins_nothing(

@@ -15,6 +15,7 @@ from resonanz.conversations.tests.saying import arrives, naming, post, said, tal
 from resonanz.outbox.jobs import deliver, moderate
 from resonanz.outbox.models import Delivery, Moderation, OnItsWay
 from resonanz.outbox.tests.scripted import Killed, Scripted, heard
+from resonanz.people.privacy import erase_person, export_person
 from resonanz.switchboard.contract import Can
 from resonanz.switchboard.shapes import Standing
 from resonanz.switchboard.trouble import Gone, Refused, SignInAgain, TryLater, Unsure
@@ -339,6 +340,30 @@ def test_where_the_account_cannot_moderate_nothing_is_offered(
     )
     told = decide(browser, found, "spam")
     assert "None of our accounts can moderate this" in told
+
+
+def test_whoever_is_forgotten_leaves_no_wish_behind(
+    browser: Client, channel: Channel, network: Scripted
+) -> None:
+    """How she was moderated is told before, and gone afterwards."""
+    found = held(channel, "q")
+    decide(browser, found, "spam")
+    person = found.identity.person
+    assert [one["wanted"] for one in export_person(person)["outbox.moderation"]] == ["spam"]
+    erase_person(person)
+    assert not Moderation.objects.exists()
+
+
+def test_the_pages_speak_german(channel: Channel, bob: Member, client_of: ClientOf) -> None:
+    found = held(channel, "q")
+    client = client_of(bob)
+    assert "Kommentare, die auf Freigabe warten" in client.get("/").content.decode()
+    page = client.get(f"/conversations/{found.conversation_id}/").content.decode()
+    assert "wartet auf Freigabe" in page
+    assert "Freigeben" in page
+    told = decide(client, found, "published")
+    assert "Der Kommentar ist freigegeben." in told
+    assert "Moderieren" in told
 
 
 def test_ten_more_held_comments_cost_no_question_more(browser: Client, channel: Channel) -> None:
