@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from resonanz.conversations.models import Post, PostVersion
 from resonanz.plumbing.text import clean_html, plain_text, web_address
-from resonanz.switchboard.shapes import Said
+from resonanz.switchboard.shapes import Kind, Said
 
 TEXT_CHARACTERS = 100_000
 VERSIONS_KEPT = 20
@@ -47,7 +47,9 @@ def content_of(said: Said) -> dict[str, Any]:
         "links": _as_kept(said.links),
         "pictures": _as_kept(said.pictures),
         "quotes_uid": said.quotes_uid,
+        "kind": said.kind.value,
         **_beside(said),
+        **_standing(said),
     }
 
 
@@ -63,6 +65,11 @@ def _beside(said: Said) -> dict[str, Any]:
     }
 
 
+def _standing(said: Said) -> dict[str, Any]:
+    """A moderator changes these, and no author: they move without an edit."""
+    return {"standing": said.standing.value, "is_closed": said.is_closed}
+
+
 def is_newer(said: Said, post: Post) -> bool:
     """Whether this is a later edit of what we have. What was deleted stays deleted."""
     if said.edited_at is None or post.gone_at is not None:
@@ -71,14 +78,15 @@ def is_newer(said: Said, post: Post) -> bool:
 
 
 def what_moves_on(said: Said, post: Post) -> dict[str, Any]:
-    """Columns that change without an edit: votes are counted, a link's card comes later."""
+    """Columns that change without an edit: votes, a link's card, what a moderator decides."""
     if post.gone_at is not None:
         return {}
-    return {
-        column: value
-        for column, value in _beside(said).items()
-        if value and value != getattr(post, column)
-    }
+    beside = {column: value for column, value in _beside(said).items() if value}
+    moved = beside | _standing(said)
+    if said.kind != Kind.POST:
+        # It was kept before we told kinds apart.
+        moved["kind"] = said.kind.value
+    return {column: value for column, value in moved.items() if value != getattr(post, column)}
 
 
 def keep_version(post: Post, changed: dict[str, Any]) -> None:

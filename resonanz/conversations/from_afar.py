@@ -34,7 +34,9 @@ def new_to_us(posts: Sequence[Said], channel: Channel) -> tuple[Said, ...]:
             continue
         author = _as_we_know(identity) if identity else said.author
         found.append(
-            msgspec.structs.replace(said, author=author, quoted=None, shared_by=None, local_id="")
+            msgspec.structs.replace(
+                said, author=author, quoted=None, shared_by=None, local_id="", same_as=()
+            )
         )
     return tuple(found)
 

@@ -1,44 +1,80 @@
 """Finding what belongs together when a post turns out to answer another."""
 
-from django.db.models import F
+from collections.abc import Mapping
 
 from resonanz.channels.models import Channel
 from resonanz.conversations.models import Conversation, Post, Sighting
+from resonanz.conversations.putting_together import put_together
 
 
 def attach(*, child: Post, parent: Post) -> None:
     """Note that one post answers another, and put their conversations together."""
-    child.answers, child.answers_uid = parent, parent.uid
-    child.save(update_fields=["answers", "answers_uid"])
+    child.answers, child.answers_uid, child.answers_address = parent, parent.uid, ""
+    child.save(update_fields=["answers", "answers_uid", "answers_address"])
     join_conversations(child=child, parent=parent)
 
 
 def adopt_children(*, post: Post, channel: Channel, local_id: str) -> None:
     """Attach those who answered this post before we had it; what answers us was said to us."""
+    # What is left out is what the indexes leave out: SQLite uses them only where that is said.
     waiting = Post.objects.filter(
         workspace_id=post.workspace_id, network=post.network, answers_uid=post.uid, answers=None
-    )
+    ).exclude(answers_uid="")
     orphans = {orphan.pk: orphan for orphan in waiting}
     if local_id:
         named = Sighting.objects.filter(
             channel=channel, answers_local_id=local_id, post__answers=None
-        )
+        ).exclude(answers_local_id="")
         orphans |= {found.post_id: found.post for found in named.select_related("post")}
     orphans.pop(post.pk, None)
     for orphan in orphans.values():
-        attach(child=orphan, parent=post)
-        if post.is_ours and not orphan.is_ours and not orphan.is_to_us:
-            orphan.is_to_us, orphan.reason = True, Post.Reason.TO_US
-            orphan.save(update_fields=["is_to_us", "reason"])
+        _adopt(orphan, post)
     if orphans:
         _note_whether_whole(post)
+
+
+def adopt_by_address(parents: Mapping[str, int], *, workspace_id: int) -> None:
+    """Attach those who named, before it came, where what they answer stands.
+
+    `parents` are posts by the address (of `same_address`) at which they stand. One question,
+    and some more for each that is found.
+    """
+    if not parents:
+        return
+    waiting = Post.objects.filter(
+        workspace=workspace_id, answers=None, answers_address__in=list(parents)
+    ).exclude(answers_address="")
+    for orphan in waiting.order_by("pk"):
+        parent = Post.objects.filter(pk=parents[orphan.answers_address]).first()
+        if parent is not None and parent.pk != orphan.pk and not _answers(parent, orphan):
+            _adopt(orphan, parent)
+            _note_whether_whole(parent)
+
+
+def _adopt(orphan: Post, parent: Post) -> None:
+    attach(child=orphan, parent=parent)
+    if parent.is_ours and not orphan.is_ours and not orphan.is_to_us:
+        orphan.is_to_us, orphan.reason = True, Post.Reason.TO_US
+        orphan.save(update_fields=["is_to_us", "reason"])
+
+
+def _answers(post: Post, other: Post) -> bool:
+    """Whether a post answers another, at whatever distance."""
+    seen = set()
+    at = post.answers_id
+    while at is not None and at not in seen:
+        if at == other.pk:
+            return True
+        seen.add(at)
+        at = Post.objects.filter(pk=at).values_list("answers_id", flat=True).first()
+    return False
 
 
 def adopt_quoters(post: Post) -> None:
     """Link those who quoted this post before we had it."""
     Post.objects.filter(
         workspace_id=post.workspace_id, quotes_uid=post.uid, network=post.network, quotes=None
-    ).exclude(pk=post.pk).update(quotes=post)
+    ).exclude(quotes_uid="").exclude(pk=post.pk).update(quotes=post)
 
 
 def _note_whether_whole(post: Post) -> None:
@@ -57,31 +93,8 @@ def join_conversations(*, child: Post, parent: Post) -> None:
     """
     if child.conversation_id == parent.conversation_id:
         return
-    both = Conversation.objects.select_related("assignee")
-    found = [both.get(pk=child.conversation_id), both.get(pk=parent.conversation_id)]
+    pair = [child.conversation_id, parent.conversation_id]
+    found = Conversation.objects.select_for_update().filter(pk__in=pair).order_by("pk")
     stays, gone = sorted(found, key=lambda one: (not one.concerns_us, one.pk))
-    gone.posts.update(conversation=stays)
-    gone.lookups.update(conversation=stays)
-    gone.promises.update(conversation=stays)
-    gone.notes.update(conversation=stays)
-    gone.moves.update(conversation=stays)
-    linked = stays.matter_links.values("matter")
-    gone.matter_links.exclude(matter__in=linked).update(conversation=stays)
-    Conversation.objects.filter(pk=stays.pk).update(
-        concerns_us=stays.concerns_us or gone.concerns_us,
-        is_direct=stays.is_direct or gone.is_direct,
-        may_be_incomplete=stays.may_be_incomplete or gone.may_be_incomplete,
-        settled_at=_latest(stays, gone),
-        assignee=stays.assignee or gone.assignee,
-        routed_at=stays.routed_at or gone.routed_at,
-        is_snoozed=stays.is_snoozed if stays.concerns_us else gone.is_snoozed,
-        wakes_at=stays.wakes_at if stays.concerns_us else gone.wakes_at,
-        post_count=F("post_count") + gone.post_count,
-    )
-    gone.delete()
+    put_together(stays=stays, gone=gone)
     child.conversation_id = parent.conversation_id = stays.pk
-
-
-def _latest(one: Conversation, other: Conversation) -> object:
-    times = [moment for moment in (one.settled_at, other.settled_at) if moment]
-    return max(times) if times else None

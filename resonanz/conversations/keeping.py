@@ -1,12 +1,15 @@
 """Storing what arrived: one post is one row, however often and through whatever it is seen."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from resonanz.channels.arrivals import Arrival
 from resonanz.channels.models import Channel
+from resonanz.conversations.addresses import Whereabouts, spots_of
 from resonanz.conversations.content import (
     NOTHING_LEFT,
     content_of,
@@ -14,17 +17,41 @@ from resonanz.conversations.content import (
     keep_version,
     what_moves_on,
 )
-from resonanz.conversations.joining import adopt_children, adopt_quoters, attach
-from resonanz.conversations.models import Conversation, Lookup, Post, PostVersion, Sighting
+from resonanz.conversations.copies import make_copy, seek_copies, seek_original
+from resonanz.conversations.joining import (
+    adopt_by_address,
+    adopt_children,
+    adopt_quoters,
+    attach,
+    join_conversations,
+)
+from resonanz.conversations.merging import merge_posts
+from resonanz.conversations.models import (
+    PUT_AWAY,
+    Conversation,
+    Lookup,
+    Post,
+    PostAddress,
+    PostVersion,
+    Sighting,
+)
 from resonanz.conversations.places import KEPT, Kept
+from resonanz.conversations.recognising import (
+    How,
+    Match,
+    addresses_named,
+    best_match,
+)
 from resonanz.conversations.routing import route
 from resonanz.conversations.search.entries import forget_posts
 from resonanz.conversations.turns import refresh_turn
 from resonanz.people.actions import meet
 from resonanz.people.models import Identity
 from resonanz.people.queries import our_uids_beside
+from resonanz.plumbing.text import web_address
 from resonanz.switchboard.contract import Can
 from resonanz.switchboard.shapes import Said
+from resonanz.understanding.same_address import same_address
 from resonanz.understanding.structure import links_to_own
 from resonanz.workspaces.queries import own_hosts
 
@@ -40,6 +67,7 @@ class Keeper:
     arrival: Arrival
     own: frozenset[str]
     our_uids: frozenset[str]
+    whereabouts: Whereabouts
     kept: list[Kept]
 
     @property
@@ -60,12 +88,21 @@ class Keeper:
         return post
 
     def _store(self, said: Said) -> tuple[Post, bool]:
-        known = self._known(said.uid)
+        known, match = self._known(said.uid), self._match(said)
+        if match is not None and match.how == How.SAME and not match.yields:
+            if known is not None:
+                # Two workers kept the two at the same time, or the address was told later.
+                self._merge(match.post, known)
+            self._seen_elsewhere(match.post, said)
+            return match.post, False
         post = self._again(known, said) if known else self._first_time(said)
         self._sight(post, said)
+        if match is not None:
+            self._belongs(post, match)
         self._find_parent(post, said)
         adopt_children(post=post, channel=self.channel, local_id=said.local_id)
         adopt_quoters(post)
+        self.whereabouts.note(post, spots_of(said), self.channel.network)
         return post, known is None
 
     def _known(self, uid: str) -> Post | None:
@@ -73,9 +110,45 @@ class Keeper:
             workspace=self.channel.workspace, network=self.channel.network, uid=uid
         ).first()
 
+    def _match(self, said: Said) -> Match | None:
+        """The same words, or their original, as they came by another way."""
+        return best_match(
+            said,
+            channel=self.channel,
+            is_ours=said.author.uid in self.our_uids,
+            whereabouts=self.whereabouts,
+        )
+
+    def _belongs(self, post: Post, match: Match) -> None:
+        """What we had is the same as what came now and stays, or one is a copy of the other."""
+        if match.how == How.SAME:
+            self._merge(post, match.post)
+        elif match.yields:
+            make_copy(copy=match.post, original=post)
+        else:
+            make_copy(copy=post, original=match.post)
+
+    def _merge(self, kept: Post, gone: Post) -> None:
+        pk = gone.pk
+        merge_posts(kept=kept, gone=gone, whereabouts=self.whereabouts)
+        self.kept = [one for one in self.kept if one.post.pk != pk]
+
+    def _seen_elsewhere(self, post: Post, said: Said) -> None:
+        """The same words by another way: where they stand is noted, what they say stays."""
+        self._sight(post, said)
+        self.whereabouts.note(post, spots_of(said), self.channel.network)
+        parent = self._known_parent(said)
+        if parent is None or post.is_ours or parent.pk == post.pk or post.answers_id:
+            return
+        awaits = post.answers_uid or post.sightings.exclude(answers_local_id="").exists()
+        if awaits:
+            join_conversations(child=post, parent=parent)
+        else:
+            attach(child=post, parent=parent)
+
     def _find_quoted(self, post: Post, said: Said) -> None:
         """Link what a post quotes; what came along is stored, though nobody said it to us."""
-        quoted = self._known(said.quotes_uid)
+        quoted = self._known(said.quotes_uid) or self.whereabouts.answered(said.quotes_uid)
         if quoted is None and said.quoted is not None and said.quoted.uid == said.quotes_uid:
             quoted, _ = self._store(said.quoted)
         if quoted is not None and quoted.pk != post.pk:
@@ -125,6 +198,7 @@ class Keeper:
             reason=self._reason(author),
             shared_by=self._sharer(said),
             answers_uid=parent.uid if parent else said.answers_uid,
+            answers_address="" if parent else _address(said.answers_uid),
             **columns,
         )
 
@@ -188,17 +262,18 @@ class Keeper:
         parent = self._known_parent(said)
         if parent is None:
             Conversation.objects.filter(pk=post.conversation_id).update(may_be_incomplete=True)
-            return
-        attach(child=post, parent=parent)
+        elif parent.pk != post.pk:
+            attach(child=post, parent=parent)
 
     def _known_parent(self, said: Said) -> Post | None:
         posts = Post.objects.select_related("conversation")
         if said.answers_uid:
-            return posts.filter(
+            found = posts.filter(
                 workspace=self.channel.workspace,
                 network=self.channel.network,
                 uid=said.answers_uid,
             ).first()
+            return found or self.whereabouts.answered(said.answers_uid)
         if not said.answers_local_id:
             return None
         return posts.filter(
@@ -217,8 +292,39 @@ class Keeper:
         if is_to_us and not post.is_to_us:
             post.is_to_us, post.reason = True, Post.Reason.TO_US
             post.save(update_fields=["is_to_us", "reason"])
-        if is_to_us or links_us:
+        if (is_to_us or links_us) and post.standing not in PUT_AWAY:
             self._concern_us(post)
+
+    def settle(self) -> None:
+        """What waited for the posts of this page: answers that named an address, and copies."""
+        stand = {
+            address: standing.post_id
+            for one in self.kept
+            for address, standing in self.whereabouts.standing_of(one.post.pk)
+        }
+        adopt_by_address(stand, workspace_id=self.channel.workspace_id)
+        for one in self.kept:
+            is_article = one.post.kind == Post.Kind.ARTICLE
+            if not one.is_new or not (is_article or one.post.is_ours):
+                continue
+            one.post.refresh_from_db(fields=["conversation", "copy_of"])
+            if is_article:
+                here = [address for address, pk in stand.items() if pk == one.post.pk]
+                seek_copies(one.post, here, self.own)
+            else:
+                seek_original(one.post, self.own, self.whereabouts)
+
+    def note_where(self, concerned: Iterable[int]) -> None:
+        """Write down where those posts stand that may come by another way, too."""
+        about_us, posts = set(concerned), [one.post for one in self.kept]
+        rows = Post.objects.filter(pk__in=[post.pk for post in posts])
+        talks = dict(rows.values_list("pk", "conversation_id"))
+        wanted = {
+            post.pk
+            for post in posts
+            if post.is_ours or post.kind != Post.Kind.POST or talks.get(post.pk) in about_us
+        }
+        self.whereabouts.write(wanted | self.whereabouts.with_claims())
 
     def _concern_us(self, post: Post) -> None:
         changed = Conversation.objects.filter(pk=post.conversation_id, concerns_us=False).update(
@@ -237,10 +343,14 @@ class Keeper:
 def keep_arrival(arrival: Arrival) -> None:
     """Store the posts of a page, oldest first, and bring the turns of their conversations up."""
     channel, page = arrival.channel, arrival.page
-    keeper = Keeper(arrival, own_hosts(channel.workspace), our_uids_beside(channel), [])
     said = [*page.posts, *(reaction.post for reaction in page.reactions if reaction.post)]
+    our_uids = our_uids_beside(channel)
+    named = {address for one in said for address in addresses_named(one, our_uids)}
+    whereabouts = Whereabouts.of(channel.workspace_id, named)
+    keeper = Keeper(arrival, own_hosts(channel.workspace), our_uids, whereabouts, [])
     for one in sorted(said, key=lambda one: one.said_at):
         keeper.keep(one)
+    keeper.settle()
     for panel in KEPT:
         panel(keeper.kept)
     gone = note_gone(arrival)
@@ -248,19 +358,37 @@ def keep_arrival(arrival: Arrival) -> None:
     concerned = Post.objects.filter(pk__in=posts).values("conversation")
     conversations = Conversation.objects.select_for_update().filter(pk__in=concerned)
     refreshed = [refresh_turn(conversation) for conversation in conversations.order_by("pk")]
+    keeper.note_where(one.pk for one in refreshed if one.concerns_us)
     route(channel.workspace, refreshed)
+
+
+def _address(uid: str) -> str:
+    """Where an answered post stands that is not here yet; "" for what is no web address."""
+    return same_address(uid) if web_address(uid) else ""
 
 
 def note_gone(arrival: Arrival) -> set[int]:
     """Honour deletions: the row stays as a gap in the conversation, its text goes."""
     page, channel = arrival.page, arrival.channel
     posts = Post.objects.filter(workspace=channel.workspace, network=channel.network)
+    sightings = Sighting.objects.filter(channel=channel, local_id__in=page.gone_local)
+    here = sightings.filter(post__network=channel.network)
     ids = set(posts.filter(uid__in=page.gone).values_list("pk", flat=True)) | set(
-        Sighting.objects.filter(channel=channel, local_id__in=page.gone_local).values_list(
-            "post_id", flat=True
-        )
+        here.values_list("post_id", flat=True)
     )
+    _forget_ways(channel, page.gone, sightings)
     Post.objects.filter(pk__in=ids, gone_at=None).update(gone_at=timezone.now(), **NOTHING_LEFT)
     PostVersion.objects.filter(post__in=ids).delete()
     forget_posts(ids)
     return ids
+
+
+def _forget_ways(channel: Channel, uids: Collection[str], sightings: "QuerySet[Sighting]") -> None:
+    """What is gone on one network may stand on another, where it was said: only the way goes."""
+    sightings.exclude(post__network=channel.network).delete()
+    if uids:
+        keys = [same_address(uid, is_name=True) for uid in uids]
+        ways = PostAddress.objects.filter(
+            workspace=channel.workspace, address__in=keys, network=channel.network
+        )
+        ways.exclude(post__network=channel.network).delete()

@@ -172,6 +172,8 @@ def undo(*, batch: UUID, member: Member) -> Undone:
     not get it.
     """
     moves = Move.objects.filter(batch=batch, workspace=member.workspace, undone_at=None)
+    # These two have a way back of their own (`joining_by_hand.py`).
+    moves = moves.exclude(verb__in=[Move.Verb.JOIN, Move.Verb.PART])
     by_conversation = {move.conversation_id: move for move in moves.order_by("pk")}
     present = set(member.workspace.members.present().values_list("pk", flat=True))
     restored, now = [], timezone.now()

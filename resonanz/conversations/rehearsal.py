@@ -3,6 +3,7 @@
 from resonanz.channels.models import Channel
 from resonanz.channels.queries import network_of
 from resonanz.conversations.models import Conversation, Post
+from resonanz.conversations.turns import refresh_turn
 from resonanz.outbox.models import Draft, Publication
 from resonanz.people.models import Identity, Person
 
@@ -16,8 +17,14 @@ def end_rehearsal(channel: Channel) -> None:
     if found is None or not found.is_pretend:
         return
     invented = {"workspace": channel.workspace, "network": channel.network}
-    Post.objects.filter(**invented).delete()
-    Conversation.objects.filter(**invented).delete()
+    invented_posts = Post.objects.filter(**invented)
+    talks = list(invented_posts.values_list("conversation", flat=True).distinct())
+    invented_posts.delete()
+    begun = Conversation.objects.filter(pk__in=talks)
+    # A human may have put an invented conversation together with a real one.
+    for mixed in begun.filter(posts__isnull=False).distinct():
+        refresh_turn(mixed)
+    begun.filter(posts=None).delete()
     Identity.objects.filter(**invented).delete()
     Person.objects.filter(workspace=channel.workspace, identities=None).delete()
     _forget_texts(channel)

@@ -14,8 +14,9 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from resonanz.conversations.models import Conversation, Move, Post, Rule, Sighting
+from resonanz.conversations.models import PUT_AWAY, Conversation, Move, Post, Rule, Sighting
 from resonanz.conversations.moves import assign
+from resonanz.people.by_hand import BY_HAND, is_by_hand
 from resonanz.workspaces.models import Member, Workspace
 from resonanz.workspaces.queries import Away, away_on, local_day
 
@@ -38,7 +39,7 @@ def fits(rule: Rule, candidate: Candidate) -> bool:
     """Whether a rule catches a candidate. An empty column asks for nothing."""
     if rule.only_direct and not candidate.is_direct:
         return False
-    if rule.network and rule.network != candidate.network:
+    if rule.network and rule.network not in (candidate.network, _kind_of(candidate.network)):
         return False
     if rule.channel_id is not None and rule.channel_id not in candidate.channels:
         return False
@@ -49,6 +50,11 @@ def fits(rule: Rule, candidate: Candidate) -> bool:
         return False
     words = _pattern(rule.words)
     return words is None or words.search(candidate.text) is not None
+
+
+def _kind_of(network: str) -> str:
+    """What stands for all places together where something was noted by hand."""
+    return BY_HAND if is_by_hand(network) else network
 
 
 @lru_cache(maxsize=512)
@@ -115,7 +121,8 @@ def route(workspace: Workspace, conversations: Sequence[Conversation]) -> None:
 def candidates_of(conversations: Sequence[Conversation]) -> dict[int, Candidate]:
     """What rules look at, for each conversation by its id. Two questions for all of them."""
     ids = [conversation.pk for conversation in conversations]
-    theirs = Post.objects.filter(conversation__in=ids, is_ours=False, gone_at=None)
+    there = Post.objects.filter(conversation__in=ids, is_ours=False, gone_at=None)
+    theirs = there.exclude(standing__in=PUT_AWAY)
     posts: dict[int, list[Post]] = {pk: [] for pk in ids}
     columns = ("conversation_id", "title", "text", "warning", "language")
     for post in theirs.only(*columns).order_by("-said_at", "-pk").iterator():

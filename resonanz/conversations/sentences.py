@@ -30,6 +30,8 @@ def sentence_of(move: Move, names: Mapping[int, str]) -> str:
         Move.Verb.DONE.value: _("%(who)s called it done"),
         Move.Verb.REOPEN.value: _("%(who)s took it up again"),
         Move.Verb.THEIRS.value: _("%(who)s left the turn to them"),
+        Move.Verb.JOIN.value: _("%(who)s put another conversation in here"),
+        Move.Verb.PART.value: _("%(who)s parted it from another conversation"),
     }
     return sentences[move.verb] % {"who": who or _("Somebody")}
 

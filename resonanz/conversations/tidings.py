@@ -12,7 +12,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from resonanz.conversations.models import Conversation, Move, NoteMention, Post, Presence
+from resonanz.conversations.models import (
+    PUT_AWAY,
+    Conversation,
+    Move,
+    NoteMention,
+    Post,
+    Presence,
+)
 from resonanz.letters.models import Letter
 from resonanz.letters.places import PUSH, SOURCES, Source, Tidings, Wording
 from resonanz.workspaces.models import Member
@@ -111,7 +118,7 @@ def words_of_given(letter: Letter) -> Wording | None:
 
 def news(now: datetime) -> Iterator[Tidings]:
     """For whom something new waits: once in half an hour, for who has it or for everybody."""
-    posts = Post.objects.filter(
+    posts = Post.objects.exclude(standing__in=PUT_AWAY).filter(
         conversation=OuterRef("pk"), is_to_us=True, is_ours=False, received_at__gt=now - NEWS_OF
     )
     fresh = Conversation.objects.waiting().filter(Exists(posts), changed_at__gt=now - NEWS_OF)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from resonanz.conversations.models import Conversation, Post
 from resonanz.conversations.traces import put_aside_at, wake_by_their_word
+from resonanz.people.by_hand import is_by_hand
 
 POSTS_LOOKED_AT = 200
 DERIVED = (
@@ -18,6 +19,7 @@ DERIVED = (
     "is_snoozed",
     "language",
     "last_post_at",
+    "network",
     "opening",
     "post_count",
     "turn",
@@ -41,29 +43,39 @@ def refresh_turn(conversation: Conversation) -> Conversation:
     if not posts:
         conversation.delete()
         return conversation
-    waiting = unanswered(posts, conversation.settled_at)
+    seen = [post for post in posts if not post.is_put_away]
+    waiting = unanswered(seen, conversation.settled_at)
     if conversation.is_snoozed and _wrote_since(conversation, waiting):
         wake_by_their_word(conversation)
     conversation.post_count = conversation.posts.count()
     conversation.last_post_at = posts[-1].said_at
     conversation.first_post_at = min(conversation.first_post_at, posts[0].said_at)
-    conversation.is_direct = any(post.audience == "direct" for post in posts)
+    conversation.is_direct = _is_private(posts)
     conversation.concerns_us = conversation.concerns_us or any(
-        post.is_ours or post.is_to_us for post in posts
+        post.is_ours or post.is_to_us for post in seen
     )
-    conversation.with_whom, conversation.with_uid = _with_whom([*waiting, *posts])
-    there = (post for post in posts if not post.gone_at)
+    _say_with_whom(conversation, [*waiting, *(seen or posts)])
+    there = (post for post in seen or posts if not post.gone_at)
     first = next(iter(waiting), None) or next(there, posts[0])
     conversation.language = first.language
     conversation.opening = (first.title or first.warning or without_names(first.text))[:200]
-    if waiting or not _holds_by_hand(conversation, posts):
-        conversation.turn = _turn(posts, waiting)
+    if waiting or not _holds_by_hand(conversation, seen):
+        conversation.turn = _turn(seen, waiting)
         conversation.turn_by_hand = False
         conversation.waiting_since = waiting[0].said_at if waiting else None
     conversation.changed_at = timezone.now()
     # Nothing else: a colleague may be given it at this moment.
     conversation.save(update_fields=DERIVED)
     return conversation
+
+
+def _is_private(posts: Sequence[Post]) -> bool:
+    """Whether something private was said to us.
+
+    A private word that a member noted beside a public talk makes it none.
+    """
+    private = [post for post in posts if post.audience == "direct"]
+    return len(private) == len(posts) or any(not is_by_hand(post.network) for post in private)
 
 
 def _wrote_since(conversation: Conversation, waiting: Sequence[Post]) -> bool:
@@ -84,13 +96,19 @@ def unanswered(posts: Sequence[Post], settled_at: datetime | None) -> list[Post]
 
     A post counts as answered when a later post of ours answers it, answers its author, or names
     him; and when it arrived before a human called the matter settled, or is old news. Whom we
-    muted or blocked makes nobody wait.
+    muted or blocked makes nobody wait, and neither does spam; what of ours nobody sees yet
+    answers nobody.
     """
-    ours = [post for post in posts if post.is_ours and not post.gone_at]
+    published = Post.Standing.PUBLISHED
+    ours = [
+        post for post in posts if post.is_ours and not post.gone_at and post.standing == published
+    ]
     author_of = {post.pk: post.identity_id for post in posts}
     found = []
     for post in posts:
         if not post.is_to_us or post.is_ours or post.gone_at:
+            continue
+        if post.is_put_away or post.is_settled:
             continue
         if settled_at and post.received_at <= settled_at:
             continue
@@ -134,10 +152,13 @@ def without_names(text: str) -> str:
     return LEADING_NAMES.sub("", text) or text
 
 
-def _with_whom(posts: Sequence[Post]) -> tuple[str, str]:
-    theirs = [post.identity for post in posts if not post.is_ours]
-    names = dict.fromkeys(identity.name or identity.handle for identity in theirs)
-    return ", ".join(list(names)[:3])[:300], theirs[0].uid if theirs else ""
+def _say_with_whom(conversation: Conversation, posts: Sequence[Post]) -> None:
+    """Name up to three people, the account of the first of them, and where that one spoke."""
+    theirs = [post for post in posts if not post.is_ours]
+    names = dict.fromkeys(post.identity.name or post.identity.handle for post in theirs)
+    conversation.with_whom = ", ".join(list(names)[:3])[:300]
+    conversation.with_uid = theirs[0].identity.uid if theirs else ""
+    conversation.network = (theirs or posts)[0].network
 
 
 def say_turn(conversation: Conversation, turn: str) -> None:
@@ -151,6 +172,7 @@ def say_turn(conversation: Conversation, turn: str) -> None:
     conversation.turn_set_at = now
     if turn == Conversation.Turn.OURS:
         conversation.settled_at = None
+        conversation.posts.filter(is_settled=True).update(is_settled=False)
         waiting = unanswered(_latest_posts(conversation), None)
         conversation.waiting_since = waiting[0].said_at if waiting else conversation.last_post_at
         conversation.concerns_us = True

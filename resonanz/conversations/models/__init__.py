@@ -1,7 +1,10 @@
 """Tables of this room, one file per subject."""
 
+from resonanz.conversations.models.bringing import Bringing
 from resonanz.conversations.models.conversations import Conversation
+from resonanz.conversations.models.joinings import JoinedPost, Joining
 from resonanz.conversations.models.posts import (
+    PUT_AWAY,
     Fetching,
     Lookup,
     Post,
@@ -21,8 +24,12 @@ from resonanz.conversations.models.teamwork import (
 )
 
 __all__ = [
+    "PUT_AWAY",
+    "Bringing",
     "Conversation",
     "Fetching",
+    "JoinedPost",
+    "Joining",
     "Lookup",
     "Matter",
     "MatterLink",

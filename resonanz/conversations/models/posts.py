@@ -15,6 +15,10 @@ from resonanz.switchboard.shapes import Audience
 from resonanz.workspaces.models import Member, Voice, Workspace
 
 
+# What lies on nobody's desk: others do not see it where it was said.
+PUT_AWAY = (shapes.Standing.SPAM.value, shapes.Standing.TRASH.value)
+
+
 class PostQuerySet(models.QuerySet["Post"]):
     """Questions about posts."""
 
@@ -32,6 +36,10 @@ class Post(models.Model):
     `reason` says why we keep it. `standing` says whether others see it where it was said, and
     `is_closed` that nobody can answer there any more. `noted_by` wrote it down by hand: it was
     said at the counter, on the phone, or where Resonanz cannot read.
+    `answers_address` is where what it answers stands, until that has arrived, if only an address
+    of any network is known. `copy_of` is the post whose words it brings elsewhere;
+    `copy_address` is the page of ours that it may be a copy of, until that has arrived.
+    `is_settled`: a human called the matter settled while it lay in a conversation of its own.
     """
 
     class Reason(models.TextChoices):
@@ -83,6 +91,11 @@ class Post(models.Model):
         "self", models.SET_NULL, null=True, blank=True, related_name="answered_by"
     )
     answers_uid = models.CharField(max_length=500, blank=True)
+    answers_address = models.CharField(max_length=1000, blank=True)
+    copy_of = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="copies"
+    )
+    copy_address = models.CharField(max_length=1000, blank=True)
     shared_by = models.ForeignKey(
         Identity, models.SET_NULL, null=True, blank=True, related_name="shared_posts"
     )
@@ -94,6 +107,7 @@ class Post(models.Model):
     )
     is_ours = models.BooleanField(default=False)
     is_to_us = models.BooleanField(default=False)
+    is_settled = models.BooleanField(default=False)
     voice = models.ForeignKey(Voice, models.SET_NULL, null=True, blank=True)
     delivery = models.OneToOneField(
         Delivery, models.SET_NULL, null=True, blank=True, related_name="post"
@@ -130,10 +144,35 @@ class Post(models.Model):
                 condition=~models.Q(quotes_uid=""),
                 name="post_quotes",
             ),
+            models.Index(
+                fields=["workspace", "answers_address"],
+                condition=models.Q(answers=None) & ~models.Q(answers_address=""),
+                name="post_awaits_address",
+            ),
+            models.Index(
+                fields=["workspace", "copy_address"],
+                condition=models.Q(copy_of=None) & ~models.Q(copy_address=""),
+                name="post_awaits_original",
+            ),
+            models.Index(
+                fields=["workspace", "url"],
+                condition=~models.Q(url=""),
+                name="post_at_address",
+            ),
+            models.Index(
+                fields=["workspace", "conversation"],
+                condition=models.Q(standing="held", gone_at=None, is_ours=False),
+                name="post_held",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.text[:40]
+
+    @property
+    def is_put_away(self) -> bool:
+        """Whether it is spam, or in the trash."""
+        return self.standing in PUT_AWAY
 
 
 class PostAddress(models.Model):
@@ -142,11 +181,18 @@ class PostAddress(models.Model):
     The same words that arrive under it by another way are this post, and not one more. A post's
     own `uid` and `url` are here as soon as another network may name them: for articles and
     comments, for what is ours, and wherever `same_as` told of another address.
+    `address` is a key, as `understanding.same_address` writes it; `url` is what a reader opens,
+    where it leads into the web. `is_own` is false for what was only claimed: the post says that
+    it stands there, too. `network` is where the words were seen at this address, "" where they
+    were not.
     """
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
     post = models.ForeignKey(Post, models.CASCADE, related_name="addresses")
     address = models.CharField(max_length=1000)
+    url = models.CharField(max_length=1000, blank=True)
+    network = models.CharField(max_length=40, blank=True)
+    is_own = models.BooleanField(default=False)
 
     class Meta:
         verbose_name_plural = "post addresses"

@@ -66,6 +66,8 @@ class Move(models.Model):
         DONE = "done", _("called done")
         REOPEN = "reopen", _("reopened")
         THEIRS = "theirs", _("left to them")
+        JOIN = "join", _("put together")
+        PART = "part", _("parted")
 
     batch = models.UUIDField(default=uuid4, db_index=True)
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="moves")
