@@ -38,6 +38,7 @@ FILTERS = (
     *("?who=nobody", "?who=others", "?turn=all&who=me", "?turn=done&who=nobody"),
     *("?language=fi", "?turn=all&language=fi", "?direct=1", "?turn=all&direct=1"),
     *("?matter=1", "?turn=all&matter=1", "?where=network:mastodon"),
+    *("?standing=held", "?turn=all&standing=held"),
     *("?turn=all&where=channel:1", "?turn=aside&where=channel:1"),
     *("?who=others&language=fi&direct=1", "?turn=all&who=2&language=fi"),
 )
@@ -54,7 +55,7 @@ NOT_MEASURED = {
     ),
     *("mfa_list_webauthn", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"),
     *("mfa_remove_webauthn", "mfa_view_recovery_codes", "channels-connect-network"),
-    *("channels-door", "channels-list"),
+    *("channels-door", "channels-list", "conversations-by-hand-change"),
 }
 
 
@@ -92,8 +93,13 @@ def _of_conversations() -> dict[str, list[str]]:
         "matters": [*_plain("matters"), *_details("matters-matter", _all(Matter))],
         "matters_change": _details("matters-change", _all(Matter)),
         "matter_here": _details("conversations-matter", Conversation.objects.inbox()),
+        "join": _details("conversations-join", Conversation.objects.inbox()),
         "shield": _details("conversations-shield", Identity.objects.others().order_by("pk")),
         "versions": _details("conversations-versions", Post.objects.exclude(edited_at=None)),
+        "by_hand": _plain("conversations-by-hand", "conversations-by-hand-tools"),
+        "answered_there": _details(
+            "conversations-answered-there", Post.objects.filter(is_to_us=True).order_by("pk")
+        ),
         "pulse": _plain("conversations-pulse"),
         "note": _details(
             "conversations-note", Note.objects.filter(author__name=OWNER).order_by("pk")
@@ -114,9 +120,10 @@ def _of_the_house() -> dict[str, list[str]]:
         "outbox": [reverse("outbox") + query for query in OUTBOX],
         "draft": _details("outbox-draft", Draft.objects.open().order_by("pk")),
         "change": _details("outbox-change", sent),
-        "speak": [reverse("speak")],
+        "speak": _plain("speak", "speak-article"),
         "channels": _plain("channels", "channels-connect"),
         "channel": [*_at_one("channels-channel"), *_at_one("channels-remove")],
+        "mentions": _plain("mentions", "mentions-sent"),
         "settings": _plain("settings", "settings-hours", "settings-speaking", "settings-letters"),
         "fact": _details("settings-fact", _all(Fact)),
         "members": [reverse("members"), *_at_one("members-member")],

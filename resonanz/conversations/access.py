@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 
 from resonanz.conversations.models import (
     Conversation,
+    Joining,
     Matter,
     MatterLink,
     Move,
@@ -21,9 +22,12 @@ from resonanz.conversations.models import (
     Rule,
     SavedView,
 )
+from resonanz.conversations.models.conversations import in_sight_of
+from resonanz.outbox.models import Moderation
 from resonanz.people.models import Identity
 from resonanz.plumbing.row_ids import row_id
 from resonanz.workspaces.models import Member
+from resonanz.workspaces.roles import May, may
 
 
 def get_conversation(member: Member, pk: int) -> Conversation:
@@ -49,11 +53,16 @@ def get_batch(member: Member, batch: UUID) -> UUID:
     return batch
 
 
+def get_moderation_batch(member: Member, batch: UUID) -> UUID:
+    """Comments in the member's workspace that one click moderated. Raises `Http404`."""
+    if not Moderation.objects.filter(batch=batch, workspace=member.workspace).exists():
+        raise Http404
+    return batch
+
+
 def get_own_note(member: Member, pk: int) -> Note:
     """A note that the member wrote herself, in a conversation she may see. Raises `Http404`."""
-    notes = Note.objects.filter(
-        author=member, conversation__in=Conversation.objects.visible_to(member)
-    )
+    notes = Note.objects.filter(in_sight_of(member), author=member)
     return get_object_or_404(notes.select_related("conversation"), pk=pk)
 
 
@@ -87,9 +96,7 @@ def get_saved_view(member: Member, pk: int) -> SavedView:
 
 def get_visible_post(member: Member, pk: int) -> Post:
     """A post in a conversation that the member may see, that still stands. Raises `Http404`."""
-    posts = Post.objects.still_there().filter(
-        conversation__in=Conversation.objects.visible_to(member)
-    )
+    posts = Post.objects.still_there().filter(in_sight_of(member))
     return get_object_or_404(posts.select_related("identity"), pk=pk)
 
 
@@ -102,8 +109,41 @@ def get_matter(member: Member, pk: int) -> Matter:
 def get_matter_link(member: Member, matter_pk: int, conversation_pk: int) -> MatterLink:
     """That a conversation she may see belongs to a matter she may see. Raises `Http404`."""
     links = MatterLink.objects.filter(
-        matter__in=Matter.objects.visible_to(member),
-        conversation__in=Conversation.objects.visible_to(member),
+        in_sight_of(member), matter__in=Matter.objects.visible_to(member)
     )
     found = links.select_related("matter", "conversation")
     return get_object_or_404(found, matter=matter_pk, conversation=conversation_pk)
+
+
+def get_noted_post(member: Member, pk: int) -> Post:
+    """What the member noted by hand herself; for an owner, what anybody noted. Raises `Http404`."""
+    posts = Post.objects.filter(workspace=member.workspace, noted_by__isnull=False)
+    if not may(member, May.LOOK_AFTER):
+        posts = posts.filter(noted_by=member)
+    whole = posts.select_related("identity__person", "voice", "workspace", "conversation")
+    return get_object_or_404(whole, pk=pk)
+
+
+def find_conversation(member: Member, told: str) -> Conversation | None:
+    """The conversation that an address or a form names by its id; None where it names none.
+
+    Raises `Http404` for one that she may not see.
+    """
+    return get_conversation(member, row_id(told)) if told else None
+
+
+def get_joining(member: Member, pk: int) -> Joining:
+    """What was put into a conversation that the member may see. Raises `Http404`."""
+    found = Joining.objects.filter(in_sight_of(member))
+    return get_object_or_404(found.select_related("conversation"), pk=pk)
+
+
+def where_it_went(member: Member, pk: int) -> Conversation:
+    """The conversation into which the one of that id was put. Raises `Http404`."""
+    found = Joining.objects.open().filter(
+        in_sight_of(member), workspace=member.workspace_id, joined_pk=pk
+    )
+    joining = found.select_related("conversation").order_by("-pk").first()
+    if joining is None:
+        raise Http404
+    return joining.conversation

@@ -13,6 +13,8 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 
 from resonanz.conversations.models import Conversation, MatterLink, Post, Sighting
+from resonanz.conversations.moderating import held_posts
+from resonanz.people.by_hand import BY_HAND
 from resonanz.plumbing.keyset import Mark
 from resonanz.plumbing.sheets import Sheet, sheet_of
 from resonanz.workspaces.models import Member
@@ -20,7 +22,8 @@ from resonanz.workspaces.queries import local_day, stands_in_for
 
 TURNS = ("ours", "theirs", "done", "aside", "all")
 NOBODY, ME, OTHERS = "nobody", "me", "others"
-A_PAGE, A_LONG_PAGE = 30, 200
+A_PAGE, A_LONG_PAGE, BESIDE_A_TALK = 30, 200, 15
+HELD = Post.Standing.HELD.value
 LANGUAGE_CHARACTERS = 20
 
 
@@ -29,7 +32,7 @@ class Chosen:
     """A choice of conversations.
 
     `turn` is one of TURNS; `who` is empty, "me", "nobody", "others" or a member's id; `since` is
-    the first day of the last word.
+    the first day of the last word. With `is_held` only those in which a comment waits for approval.
     """
 
     turn: str = "ours"
@@ -39,6 +42,7 @@ class Chosen:
     language: str = ""
     is_direct: bool = False
     has_matter: bool = False
+    is_held: bool = False
     since: date | None = None
 
     @classmethod
@@ -55,6 +59,7 @@ class Chosen:
             language=told.get("language", "")[:LANGUAGE_CHARACTERS],
             is_direct=told.get("direct") == "1",
             has_matter=told.get("matter") == "1",
+            is_held=told.get("standing") == HELD,
             since=_day(told.get("since", "")),
         )
 
@@ -79,6 +84,7 @@ class Chosen:
             "language": self.language,
             "direct": "1" if self.is_direct else "",
             "matter": "1" if self.has_matter else "",
+            "standing": HELD if self.is_held else "",
             "since": self.since.isoformat() if self.since else "",
         }
         return {name: value for name, value in given.items() if value}
@@ -119,6 +125,9 @@ def list_conversations(
     if chosen.has_matter:
         linked = MatterLink.objects.filter(matter__workspace=member.workspace_id)
         found = found.filter(pk__in=linked.values("conversation"))
+    if chosen.is_held:
+        held = held_posts(member.workspace).order_by()
+        found = found.filter(pk__in=held.values("conversation"))
     if chosen.since is not None:
         morning = timezone.make_aware(datetime.combine(chosen.since, time.min))
         found = found.filter(last_post_at__gte=morning)
@@ -160,9 +169,14 @@ def _her_hats(member: Member) -> Sequence[int]:
     return [member.pk, *(one.pk for one in others)]
 
 
+def _on_network(network: str) -> Q:
+    """A network, or every place where something was noted by hand."""
+    return Q(network__startswith=f"{BY_HAND}:") if network == BY_HAND else Q(network=network)
+
+
 def _where(found: QuerySet[Conversation], chosen: Chosen) -> QuerySet[Conversation]:
     if chosen.network:
-        found = found.filter(network=chosen.network)
+        found = found.filter(_on_network(chosen.network))
     if chosen.channel is not None:
         # One in the other, because SQLite would begin a joint question with all that a channel saw.
         sighted = Sighting.objects.filter(post=OuterRef("pk"), channel=chosen.channel)

@@ -7,8 +7,10 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from resonanz.conversations.models import (
+    Bringing,
     Conversation,
     Fetching,
+    JoinedPost,
     Lookup,
     Matter,
     MatterLink,
@@ -23,9 +25,22 @@ from resonanz.conversations.models import (
 )
 from resonanz.conversations.search.entries import index_posts
 from resonanz.conversations.turns import refresh_turn
-from resonanz.outbox.models import Gesture
+from resonanz.outbox.models import (
+    Delivery,
+    Draft,
+    Gesture,
+    Moderation,
+    OnItsWay,
+    Publication,
+)
 from resonanz.people.models import Person
-from resonanz.people.privacy import KEPT_ABOUT, TO_ERASE, Keeping, without_handles
+from resonanz.people.privacy import (
+    KEPT_ABOUT,
+    TO_ERASE,
+    Keeping,
+    telling_names,
+    without_handles,
+)
 from resonanz.pictures.actions import copies_of, erase_copies
 from resonanz.pictures.models import PictureCopy
 from resonanz.plumbing.text import as_html
@@ -46,7 +61,7 @@ def posts_shared_by(person: Person) -> "QuerySet[Post]":
 def posts_to(person: Person) -> "QuerySet[Post]":
     """What we said to her, or where we named her."""
     named = Q(answers__identity__person=person)
-    for handle in person.identities.values_list("handle", flat=True):
+    for handle in telling_names(person):
         named |= Q(text__contains=handle)
     ours = Post.objects.filter(workspace_id=person.workspace_id, is_ours=True)
     return ours.filter(named)
@@ -87,13 +102,23 @@ def addresses_of(person: Person) -> "QuerySet[PostAddress]":
     return PostAddress.objects.filter(post__identity__person=person)
 
 
+def bringings_of(person: Person) -> "QuerySet[Bringing]":
+    """That a member brought her words here by their address."""
+    return Bringing.objects.filter(post__identity__person=person)
+
+
+def joinings_of(person: Person) -> "QuerySet[JoinedPost]":
+    """That her words came into a conversation which was put together with another one."""
+    return JoinedPost.objects.filter(post__identity__person=person)
+
+
 def notes_about(person: Person) -> "QuerySet[Note]":
     """What we noted in conversations in which she spoke, and wherever we named her.
 
     A note may quote her without naming her, so all of such a conversation count.
     """
     about = Q(conversation__in=conversations_with(person))
-    for handle in person.identities.values_list("handle", flat=True):
+    for handle in telling_names(person):
         about |= Q(text__contains=handle)
     return Note.objects.filter(about, conversation__workspace_id=person.workspace_id)
 
@@ -101,7 +126,7 @@ def notes_about(person: Person) -> "QuerySet[Note]":
 def matters_about(person: Person) -> "QuerySet[Matter]":
     """Matters that she spoke of, and those that name her."""
     about = Q(links__conversation__in=conversations_with(person))
-    for handle in person.identities.values_list("handle", flat=True):
+    for handle in telling_names(person):
         about |= Q(title__contains=handle) | Q(outcome__contains=handle)
     return Matter.objects.filter(about, workspace_id=person.workspace_id).distinct()
 
@@ -114,7 +139,7 @@ def matter_links_about(person: Person) -> "QuerySet[MatterLink]":
 def matter_steps_about(person: Person) -> "QuerySet[MatterStep]":
     """What we wrote about matters that she spoke of, and wherever we named her."""
     about = Q(matter__in=matters_about(person))
-    for handle in person.identities.values_list("handle", flat=True):
+    for handle in telling_names(person):
         about |= Q(text__contains=handle)
     return MatterStep.objects.filter(about, matter__workspace=person.workspace_id)
 
@@ -131,6 +156,43 @@ def gestures_about(person: Person) -> "QuerySet[Gesture]":
     return Gesture.objects.filter(workspace_id=person.workspace_id, target_uid__in=uids)
 
 
+def moderations_of(person: Person) -> "QuerySet[Moderation]":
+    """How we moderated what she said on pages of ours."""
+    uids = posts_of(person).values("uid")
+    return Moderation.objects.filter(workspace_id=person.workspace_id, target_uid__in=uids)
+
+
+def drafts_quoting(person: Person) -> "QuerySet[Draft]":
+    """Drafts that quote what she said."""
+    drafts = Draft.objects.filter(workspace_id=person.workspace_id)
+    return drafts.filter(pk__in=_quoting(drafts.values_list("pk", "quoting"), person))
+
+
+def publications_quoting(person: Person) -> "QuerySet[Publication]":
+    """What we said that quotes what she said."""
+    ours = Publication.objects.filter(workspace_id=person.workspace_id)
+    return ours.filter(pk__in=_quoting(ours.values_list("pk", "quoting"), person))
+
+
+def _quoting(rows: "QuerySet[Any, tuple[int, dict[str, Any]]]", person: Person) -> list[int]:
+    """Those of the texts that quote her; few of our texts quote anybody."""
+    quoted = {pk: str(told.get("uid", "")) for pk, told in rows.exclude(quoting={}).iterator()}
+    hers = posts_of(person).filter(uid__in=set(quoted.values()))
+    uids = set(hers.values_list("uid", flat=True))
+    return [pk for pk, uid in quoted.items() if uid in uids]
+
+
+def _stop_quoting(person: Person) -> None:
+    """What quotes her and has not gone out goes nowhere; of what has, only our own words stay."""
+    quoting = list(publications_quoting(person).values_list("pk", flat=True))
+    Delivery.objects.filter(
+        publication__in=quoting, state__in=OnItsWay.State.still_to_do()
+    ).update(state=OnItsWay.State.WITHDRAWN)
+    drafts_quoting(person).filter(publication=None).delete()
+    drafts_quoting(person).update(quoting={})
+    Publication.objects.filter(pk__in=quoting).update(quoting={})
+
+
 def erase_posts(person: Person) -> None:
     """Erase what she said, and her name from what we said to her.
 
@@ -141,9 +203,12 @@ def erase_posts(person: Person) -> None:
     _take_name_out(person)
     erase_copies(workspace=person.workspace, urls=_pictures_of(person))
     gestures_about(person).delete()
+    moderations_of(person).delete()
+    _stop_quoting(person)
     notes_about(person).delete()
     Post.objects.filter(answers__in=posts_of(person)).update(answers=None, answers_uid="")
     posts_shared_by(person).update(shared_by=None)
+    bringings_of(person).delete()
     posts_of(person).delete()
     for conversation in Conversation.objects.filter(pk__in=concerned):
         refresh_turn(conversation)
@@ -155,12 +220,17 @@ def copies_from(person: Person) -> "QuerySet[PictureCopy]":
 
 
 def _pictures_of(person: Person) -> Iterator[str]:
-    """The addresses of all pictures in what she said, before she changed it as well."""
-    posts = posts_of(person).exclude(pictures=[], card={})
-    for pictures, card in posts.values_list("pictures", "card").iterator():
+    return pictures_in(posts_of(person))
+
+
+def pictures_in(posts: "QuerySet[Post]") -> Iterator[str]:
+    """The addresses of all pictures in posts, before their authors changed them as well."""
+    shown = posts.exclude(pictures=[], card={})
+    for pictures, card in shown.values_list("pictures", "card").iterator():
         yield from _addresses(pictures)
         yield str(card.get("picture_url") or "")
-    for pictures in versions_of(person).values_list("pictures", flat=True).iterator():
+    versions = PostVersion.objects.filter(post__in=posts)
+    for pictures in versions.values_list("pictures", flat=True).iterator():
         yield from _addresses(pictures)
 
 
@@ -193,7 +263,8 @@ SAID = ("network", "uid", "url", "title", "text", "warning", "language", "audien
 
 def register() -> None:
     """Tell of the tables of this room."""
-    KEPT_ABOUT.add(20, Keeping(Post, posts_of, (*SAID, "received_at", "reason", "edited_at")))
+    about_it = ("received_at", "reason", "edited_at", "noted_by__name")
+    KEPT_ABOUT.add(20, Keeping(Post, posts_of, (*SAID, *about_it)))
     KEPT_ABOUT.add(21, Keeping(Post, posts_to, SAID))
     KEPT_ABOUT.add(22, Keeping(Post, posts_shared_by, ("network", "uid", "url", "said_at")))
     KEPT_ABOUT.add(23, Keeping(Sighting, sightings_of, ("channel__handle", "local_id", "seen_at")))
@@ -205,8 +276,15 @@ def register() -> None:
     KEPT_ABOUT.add(25, Keeping(PictureCopy, copies_from, ("url", "created_at")))
     KEPT_ABOUT.add(26, Keeping(Promise, promises_about, ("what", "due_on", "made_at", "kept_at")))
     KEPT_ABOUT.add(27, Keeping(Gesture, gestures_about, ("kind", "target_uid", "sent_at")))
+    KEPT_ABOUT.add(
+        27, Keeping(Moderation, moderations_of, ("wanted", "before", "target_uid", "sent_at"))
+    )
+    KEPT_ABOUT.add(27, Keeping(Draft, drafts_quoting, ("text", "quoting", "created_at")))
+    KEPT_ABOUT.add(27, Keeping(Publication, publications_quoting, ("text", "quoting")))
     KEPT_ABOUT.add(28, Keeping(PostVersion, versions_of, ("title", "text", "replaced_at")))
     KEPT_ABOUT.add(28, Keeping(PostAddress, addresses_of, ("address",)))
+    KEPT_ABOUT.add(28, Keeping(JoinedPost, joinings_of, ("joining__at", "joining__parted_at")))
+    KEPT_ABOUT.add(28, Keeping(Bringing, bringings_of, ("url", "member__name", "done_at")))
     KEPT_ABOUT.add(29, Keeping(Note, notes_about, ("author__name", "text", "at", "edited_at")))
     KEPT_ABOUT.add(29, Keeping(Matter, matters_about, ("title", "outcome", "created_at")))
     KEPT_ABOUT.add(

@@ -4,7 +4,17 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    BooleanField,
+    CharField,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Concat
 
 from resonanz.channels.models import Channel
@@ -12,22 +22,34 @@ from resonanz.conversations.models import (
     Conversation,
     Lookup,
     Post,
+    PostAddress,
     Promise,
     Sighting,
 )
-from resonanz.outbox.models import Amendment, Delivery, Draft, Gesture, OnItsWay
+from resonanz.outbox.models import Amendment, Delivery, Draft, Gesture, Moderation, OnItsWay
 from resonanz.outbox.queries import in_force
+from resonanz.people.by_hand import PLACES, network_at
 from resonanz.people.models import Identity, KnownAs, Person
 from resonanz.plumbing.keyset import Mark
 from resonanz.switchboard.contract import Can
 from resonanz.switchboard.registry import networks
 from resonanz.switchboard.shapes import Audience, ReactionKind
+from resonanz.workspaces.json_rows import JsonRows
 from resonanz.workspaces.models import Workspace
 
-# Thirty are read in one sitting and drawn in a tenth of a second; the rest is a click away.
-POSTS_SHOWN = 30
+# Twenty are read in one sitting and drawn in a tenth of a second; the rest is a click away.
+POSTS_SHOWN = 20
+# Wide columns that a talk does not show: reading them costs more than asking for them.
+NOT_SHOWN = (
+    *(f"answers__{wide}" for wide in ("html", "links", "mentions", "pictures", "poll", "card")),
+    *(f"answers__identity__{wide}" for wide in ("bio", "wishes", "moved_to")),
+    *(f"delivery__channel__{wide}" for wide in ("credentials", "profile", "facts")),
+    "delivery__publication__text",
+    "delivery__publication__answering",
+)
 DELIVERIES_SHOWN = 30
 POSTS_LOOKED_AT = 60
+COPIES_SHOWN = 10
 
 
 def sighting_on(post: Post, channel: Channel) -> Sighting | None:
@@ -42,12 +64,16 @@ def channels_for_answer(post: Post) -> list[Channel]:
 
 def able_to_answer(post: Post, sightings: Iterable[Sighting]) -> list[Channel]:
     """Those of the channels that can answer the post, each once, the best first."""
+    if post.is_closed or post.standing in (Post.Standing.SPAM, Post.Standing.TRASH):
+        return []
     needed = Can.ANSWER_DIRECT if post.audience == Audience.DIRECT.value else Can.ANSWER
     seen = {found.channel_id: found.channel for found in sightings}
     able = [channel for channel in seen.values() if needed in channel.abilities]
     named = {mention.get("uid") for mention in post.mentions}
+    # What is known on several networks is answered where it was said, and only there.
+    here = [channel for channel in able if channel.network == post.network]
     return sorted(
-        able,
+        here or able,
         key=lambda channel: (channel.state != Channel.State.OK, channel.uid not in named),
     )
 
@@ -62,12 +88,19 @@ def thread_window(
     found = conversation.posts.select_related(
         "identity",
         "voice",
+        "noted_by",
         "answers__identity",
         "shared_by",
         "quotes__identity",
         "delivery__channel",
         "delivery__publication__voice",
-    ).annotate(changing=_change_under_way())
+    )
+    found = found.defer(*NOT_SHOWN).annotate(
+        changing=_change_under_way(),
+        moderating=_standing_under_way(),
+        told_copies=_copies(),
+        told_addresses=_other_addresses(),
+    )
     if upto is not None:
         before = Q(said_at__lt=upto.moment) | Q(said_at=upto.moment, pk__lte=upto.pk)
         found = found.filter(before)
@@ -76,11 +109,34 @@ def thread_window(
     return rows[:size][::-1], earlier
 
 
+def _copies() -> JsonRows:
+    """Where copies of a post stand."""
+    there = Post.objects.filter(copy_of=OuterRef("pk"), gone_at=None)
+    return JsonRows(there.order_by("pk")[:COPIES_SHOWN], network="network", url="url")
+
+
+def _other_addresses() -> JsonRows:
+    """Where the words of a post were seen by another way than its own network."""
+    there = PostAddress.objects.filter(post=OuterRef("pk")).exclude(network="")
+    elsewhere = there.exclude(network=OuterRef("network")).exclude(url="")
+    return JsonRows(elsewhere.order_by("pk")[:COPIES_SHOWN], url="url")
+
+
 def _change_under_way() -> Subquery:
     """What is being done with a post of ours: "edit" or "delete" with its state, or nothing."""
     under_way = [*OnItsWay.State.still_to_do(), OnItsWay.State.REFUSED.value]
     latest = Amendment.objects.filter(delivery=OuterRef("delivery"), state__in=under_way)
     told = Concat("kind", Value(" "), "state", output_field=CharField())
+    return Subquery(latest.order_by("-pk").values(told=told)[:1])
+
+
+def _standing_under_way() -> Subquery:
+    """Which standing a comment is being given, and where that is ("spam refused"), or nothing."""
+    under_way = [*OnItsWay.State.still_to_do(), OnItsWay.State.REFUSED.value]
+    latest = Moderation.objects.filter(
+        workspace=OuterRef("workspace"), target_uid=OuterRef("uid"), state__in=under_way
+    )
+    told = Concat("wanted", Value(" "), "state", output_field=CharField())
     return Subquery(latest.order_by("-pk").values(told=told)[:1])
 
 
@@ -134,23 +190,28 @@ def promises_due(workspace: Workspace, until: date) -> QuerySet[Promise]:
 
 
 def posts_by_uid(workspace: Workspace, uids: Collection[str]) -> list[Post]:
-    """The posts of these uids, of whatever network."""
-    found = Post.objects.filter(
-        workspace=workspace, network__in=list(networks()), uid__in=list(uids)
-    )
+    """The posts of these uids, of whatever network, and what was noted by hand."""
+    everywhere = [*networks(), *(network_at(place.code) for place in PLACES)]
+    found = Post.objects.filter(workspace=workspace, network__in=everywhere, uid__in=list(uids))
     return list(found.select_related("identity"))
 
 
 def ways_to_follow(identity: Identity) -> list[KnownAs]:
-    """How which channels know somebody, and whether we follow him there (`is_followed`)."""
-    made = Gesture.objects.filter(
-        in_force(),
+    """How which channels know somebody, and whether we follow him there (`is_followed`).
+
+    We do when it was done here, or when the network's own list says so.
+    """
+    gestures = Gesture.objects.filter(
         channel=OuterRef("channel"),
         kind=ReactionKind.FOLLOW.value,
         target_uid=OuterRef("identity__uid"),
     )
+    listed = Q(followed_at__isnull=False) & ~Exists(gestures.filter(is_wanted=False))
+    is_followed = ExpressionWrapper(
+        Q(Exists(gestures.filter(in_force()))) | listed, output_field=BooleanField()
+    )
     found = KnownAs.objects.filter(identity=identity).select_related("channel")
-    return list(found.annotate(is_followed=Exists(made)).order_by("pk"))
+    return list(found.annotate(is_followed=is_followed).order_by("pk"))
 
 
 def latest_with(person: Person, *, most: int = 5) -> list[Conversation]:

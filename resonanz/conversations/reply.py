@@ -9,19 +9,28 @@ import msgspec
 from resonanz.channels.models import Channel
 from resonanz.conversations.manners import answering_with_manners
 from resonanz.conversations.models import Post, Sighting
+from resonanz.conversations.offers import Moderating, moderating
 from resonanz.conversations.queries import able_to_answer
+from resonanz.conversations.shown import WIDE
 from resonanz.outbox.compose import answering_of
 from resonanz.outbox.forms import AnswerForm, audiences_for_answer, initial_of
 from resonanz.outbox.models import Draft
 from resonanz.outbox.sending import counter_of, show
 from resonanz.outbox.writing import Writing, writing_of
+from resonanz.people.by_hand import is_by_hand
+from resonanz.people.wishes import before_writing, why_not_written_to
 from resonanz.switchboard.shapes import Answering
 from resonanz.workspaces.models import Member, Voice
 
 
 @dataclass(frozen=True)
 class ReplyBox:
-    """Everything the box shows. Without a form nobody can answer, and the page says why."""
+    """Everything the box shows. Without a form nobody can answer, and the page says why.
+
+    `refused` is why we do not write to whoever said it; `asked` is what she asks of others.
+    `moderating` is there while the post waits for approval; `articles` are those that are being
+    written about it.
+    """
 
     post: Post
     form: AnswerForm | None = None
@@ -32,6 +41,21 @@ class ReplyBox:
     warnings: list[str] = field(default_factory=list)
     others: list[Draft] = field(default_factory=list)
     writing: Writing | None = None
+    refused: str = ""
+    asked: list[str] = field(default_factory=list)
+    moderating: Moderating | None = None
+    articles: list[Draft] = field(default_factory=list)
+    offers_article: bool = False
+
+    @property
+    def why(self) -> str:
+        """Why nobody can answer it here, as a word that its page knows a sentence for."""
+        if is_by_hand(self.post.network):
+            return "by-hand"
+        if self.post.is_closed:
+            return "closed"
+        standing = self.post.standing
+        return standing if standing in (Post.Standing.SPAM, Post.Standing.TRASH) else "reads"
 
     @property
     def voice(self) -> Voice | None:
@@ -49,12 +73,19 @@ def reply_box(
     ours: frozenset[str],
     is_thanks: bool = False,
     is_asking: bool = False,
+    tell: str = "",
+    can_write_articles: bool = False,
 ) -> ReplyBox:
-    """The box for a post: with the member's open draft to it, or an empty one."""
+    """The box for a post: with the member's open draft to it, or an empty one.
+
+    `tell` are words that the answer begins with, unless they stand in the draft already.
+    """
+    refused = why_not_written_to(post.identity)
     channels = able_to_answer(post, sightings)
-    if not channels or not voices:
-        return ReplyBox(post)
-    same = [draft for draft in drafts if draft.answering_uid == post.uid]
+    articles = can_write_articles and post.audience in WIDE and not refused
+    if not channels or not voices or refused:
+        return ReplyBox(post, refused=refused, **_beside(post, sightings, drafts, articles))
+    same = [one for one in drafts if one.answering_uid == post.uid and not one.is_article]
     own = next((draft for draft in same if draft.author_id == member.pk), None)
     channel = _channel_of(own, channels, sightings)
     draft = own
@@ -63,6 +94,8 @@ def reply_box(
         answering = answering_with_manners(post, local_id, ours)
         draft = _blank(post, member, voices[0], answering)
         draft.is_thanks = is_thanks
+    if tell and tell not in draft.text:
+        draft.text = f"{draft.text}\n\n{tell}".strip()
     form = form_of(draft, voices, channels, channel)
     shown = show(draft, channel)
     return ReplyBox(
@@ -74,7 +107,20 @@ def reply_box(
         counter=counter_of(shown, problems=shown.problems),
         others=[draft for draft in same if draft.author_id != member.pk and draft.text.strip()],
         writing=writing_of(draft, member, [channel], [shown], is_asking=is_asking),
+        asked=[] if post.is_ours else before_writing(post.identity),
+        **_beside(post, sightings, drafts, articles),
     )
+
+
+def _beside(
+    post: Post, sightings: Sequence[Sighting], drafts: Sequence[Draft], can_write_articles: bool
+) -> dict[str, Any]:
+    """What the box shows whether or not anybody can answer: approving it, and articles."""
+    return {
+        "moderating": moderating(post, sightings) if post.standing == Post.Standing.HELD else None,
+        "articles": [one for one in drafts if one.answering_uid == post.uid and one.is_article],
+        "offers_article": can_write_articles and not post.is_ours,
+    }
 
 
 def form_of(

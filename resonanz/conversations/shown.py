@@ -130,10 +130,15 @@ def face_of(identity: Identity) -> str:
 
 
 def why_folded(post: Post, hider: Hider, *, text: str | None = None) -> str:
-    """Why a post is folded until somebody asks to see it; "" when it is not. Never one of ours.
+    """Why a post is folded until somebody asks to see it; "" when it is not.
 
+    One of ours only where it lies in the spam or in the trash.
     `text` are its words where the post was read without them.
     """
+    if post.standing == Post.Standing.SPAM:
+        return _("Called spam, so that nobody else sees it: show")
+    if post.standing == Post.Standing.TRASH:
+        return _("In the trash, so that nobody else sees it: show")
     if post.is_ours:
         return ""
     return _shield_of(post.identity) or _hidden(post, hider, post.text if text is None else text)

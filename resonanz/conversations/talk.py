@@ -12,15 +12,28 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from resonanz.channels.models import Channel
+from resonanz.conversations.by_hand.shown import ByHand, answered_there_url, by_hand
 from resonanz.conversations.models import Fetching, Post, Sighting
+from resonanz.conversations.offers import (
+    Moderating,
+    article_note,
+    channel_to_quote,
+    moderating,
+    standing_under_way,
+    to_be_told_of,
+)
 from resonanz.conversations.queries import able_to_answer
+from resonanz.conversations.said_where import SaidWhere, is_on_several, said_where
 from resonanz.conversations.shown import NOTHING_HIDDEN, WIDE, Shown, shown
 from resonanz.conversations.together import MoveLine, NoteLine
 from resonanz.outbox.compose import text_of
 from resonanz.outbox.models import Delivery, OnItsWay
 from resonanz.outbox.rows import WayRow, change_url, way_row
+from resonanz.people.by_hand import is_by_hand
+from resonanz.people.wishes import asks, why_not_written_to
 from resonanz.plumbing.moments import weekday
 from resonanz.switchboard.contract import Can
+from resonanz.switchboard.shapes import Wish
 from resonanz.understanding.hiding import Hider
 from resonanz.workspaces.models import Member
 
@@ -44,7 +57,10 @@ class Line:
     """One line of a talk. `kind` is day, gap, post, way, note or move.
 
     `shield_url` leads to where an account is kept away from us. `is_from_afar` says that our
-    servers do not know the post: it was read where the conversation began.
+    servers do not know the post: it was read where the conversation began. `is_forgotten` is a
+    gap where words of somebody stood who asks not to be archived. `tell` is what an article of
+    ours answers, as long as nobody there has been told where it stands. `said` tells what it is,
+    where it was said, and who sees it.
     """
 
     kind: str
@@ -73,7 +89,15 @@ class Line:
     versions_url: str = ""
     shield_url: str = ""
     is_from_afar: bool = False
+    is_forgotten: bool = False
     fetching: Fetching | None = None
+    by_hand: ByHand | None = None
+    answered_there_url: str = ""
+    moderating: Moderating | None = None
+    can_quote: bool = False
+    note_on_article: str = ""
+    tell: Post | None = None
+    said: SaidWhere | None = None
 
 
 @dataclass(frozen=True)
@@ -112,6 +136,7 @@ def talk(
         *((aside.at, aside) for aside in asides),
     ]
     by_uid = {post.uid: post for post in posts}
+    several = is_on_several(posts)
     day, previous = None, None
     for moment, one in sorted(spoken, key=lambda pair: pair[0]):
         today = timezone.localtime(moment).date()
@@ -129,8 +154,17 @@ def talk(
             can_answer=can_answer,
             can_act=can_act,
         )
-        yield _ours(_read_by(line, reader), one, member)
+        line = _ours(_read_by(line, reader), one, member)
+        line = _by_hand(line, one, sightings.get(one.pk, ()), reader, member)
+        line = replace(line, said=said_where(one, is_on_several=several))
+        yield _longer(line, one, posts) if can_answer else line
         previous = one
+
+
+def _longer(line: Line, post: Post, posts: Sequence[Post]) -> Line:
+    """A line with what an article of ours that stands there wants to be done."""
+    answered = to_be_told_of(post, posts)
+    return replace(line, note_on_article=article_note(post), tell=answered)
 
 
 def _aside(one: NoteLine | MoveLine) -> Line:
@@ -147,8 +181,11 @@ def _line(
     can_act: bool,
 ) -> Line:
     if post.gone_at is not None:
-        return Line("gap", post=post, name=post.identity.name or post.identity.handle)
+        name = post.identity.name or post.identity.handle
+        is_forgotten = asks(post.identity, Wish.NO_ARCHIVE) and not post.is_to_us
+        return Line("gap", post=post, name=name, is_forgotten=is_forgotten)
     voice = post.voice if post.is_ours else None
+    may = not why_not_written_to(post.identity)
     return Line(
         "post",
         post=post,
@@ -161,10 +198,13 @@ def _line(
         person_url="" if post.is_ours else _person_url(post),
         answers_name=_answered_name(post, previous),
         is_here=post.pk == here,
-        can_answer=can_answer and bool(able_to_answer(post, sightings)),
+        can_answer=can_answer and may and bool(able_to_answer(post, sightings)),
         share=_act(post, sightings, Can.BOOST) if can_act and post.audience in WIDE else None,
         like=_act(post, sightings, Can.FAVOURITE) if can_act else None,
-        is_from_afar=not sightings and not post.is_ours,
+        is_from_afar=not (sightings or post.is_ours or is_by_hand(post.network)),
+        moderating=moderating(post, sightings) if can_act else None,
+        can_quote=can_answer and may and channel_to_quote(post, sightings) is not None,
+        changing=standing_under_way(post),
     )
 
 
@@ -198,6 +238,22 @@ def _ours(line: Line, post: Post, member: Member | None) -> Line:
     return replace(line, change_url=change_url(post.delivery, member), changing=sentence)
 
 
+def _by_hand(
+    line: Line,
+    post: Post,
+    sightings: Sequence[Sighting],
+    reader: Reader,
+    member: Member | None,
+) -> Line:
+    """A line with who noted it and where, and with the way to note what we answered there."""
+    if line.kind != "post":
+        return line
+    noted = by_hand(post, member)
+    url = answered_there_url(post, sightings, may_speak=reader.may_speak)
+    handle = "" if noted else line.handle
+    return replace(line, by_hand=noted, handle=handle, answered_there_url=url)
+
+
 def _person_url(post: Post) -> str:
     return reverse("people-person", args=[post.identity.person_id])
 
@@ -220,7 +276,8 @@ def _act(post: Post, sightings: Sequence[Sighting], ability: Can) -> Act | None:
         for found in sightings
         if ability in found.channel.abilities and found.channel.state == Channel.State.OK
     ]
-    chosen = next((found for found in able if done(found)), next(iter(able), None))
+    undone = [] if why_not_written_to(post.identity) else able
+    chosen = next((found for found in able if done(found)), next(iter(undone), None))
     return Act(chosen.channel, bool(done(chosen))) if chosen else None
 
 

@@ -11,19 +11,21 @@ from django.utils.translation import gettext as _
 
 from resonanz.conversations.listing import Chosen, list_conversations
 from resonanz.conversations.matters_today import my_matters, people_to_tell
-from resonanz.conversations.models import Conversation, NoteMention, Promise
+from resonanz.conversations.models import Conversation, NoteMention, Post, Promise
 from resonanz.conversations.on_desk import on_desk
 from resonanz.conversations.queries import (
     latest_with,
     posts_by_uid,
 )
-from resonanz.conversations.rows import promise_row, row_of
+from resonanz.conversations.rows import network_name, promise_row, row_of
+from resonanz.conversations.shown import hidden_words
 from resonanz.conversations.unattended import nobody_looks_after
 from resonanz.outbox.places import Answered
 from resonanz.people.models import Person
 from resonanz.people.places import Passage
 from resonanz.plumbing.moments import since_words
 from resonanz.plumbing.text import excerpt
+from resonanz.understanding.hiding import Hider
 from resonanz.workspaces.models import Member, Workspace
 from resonanz.workspaces.places import Section
 
@@ -38,6 +40,7 @@ def our_sections(member: Member) -> list[Section]:
         nobody_looks_after(member),
         named_in_notes(desk.mentions),
         who_waits(member, desk.names),
+        held_comments(desk.held, member.workspace.hider),
         people_to_tell(desk.to_tell),
         promises(desk.promises),
         my_matters(desk.matters),
@@ -88,6 +91,49 @@ def promises(rows: Sequence[Promise]) -> Section:
 
 
 @dataclass(frozen=True)
+class HeldRow:
+    """A comment that waits for approval. `hidden` is why its words are folded, if they are."""
+
+    pk: int
+    url: str
+    name: str
+    seed: str
+    words: str
+    hidden: str
+    where: str
+    at: datetime
+
+
+def held_comments(rows: Sequence[Post], hider: Hider) -> Section:
+    """What others wrote on pages of ours and nobody sees yet, the longest wait first."""
+    return Section(
+        name="held",
+        order=12,
+        title=_("Comments that wait for approval"),
+        row_template="conversations/held_row.html",
+        rows=[_held_row(row, hider) for row in rows[:SHOWN]],
+        total=len(rows[:SHOWN]),
+        is_more=len(rows) > SHOWN,
+        more_url=reverse("conversations") + Chosen(turn="all", is_held=True).query(),
+        lede=_("Nobody but us sees them until somebody here decides."),
+    )
+
+
+def _held_row(post: Post, hider: Hider) -> HeldRow:
+    thread = reverse("conversations-thread", args=[post.conversation_id])
+    return HeldRow(
+        pk=post.pk,
+        url=f"{thread}?answer={post.pk}#reply",
+        name=post.identity.name or post.identity.handle,
+        seed=post.identity.uid,
+        words=excerpt(post.title or post.text, WORDS_CHARACTERS),
+        hidden=hidden_words() if hider.hides(post.title, post.text) else "",
+        where=network_name(post.network),
+        at=post.said_at,
+    )
+
+
+@dataclass(frozen=True)
 class NotedRow:
     """A note that names the reader and that she has not seen."""
 
@@ -127,14 +173,17 @@ def _noted_row(mention: NoteMention) -> NotedRow:
 
 
 def what_we_talked_about(person: Person) -> Passage | None:
-    """The latest conversations with a person."""
+    """The latest conversations with a person, and the way to note one more."""
     found = latest_with(person)
-    if not found:
+    if not found and any(one.is_ours for one in person.identities.all()):
         return None
     return Passage(
         title=_("What we talked about"),
         template="conversations/on_person.html",
-        values={"rows": [row_of(row, hider=person.workspace.hider) for row in found]},
+        values={
+            "rows": [row_of(row, hider=person.workspace.hider) for row in found],
+            "note_url": f"{reverse('conversations-by-hand')}?person={person.pk}",
+        },
     )
 
 

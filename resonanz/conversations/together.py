@@ -13,6 +13,7 @@ from django.db.models import Model, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from resonanz.channels.models import Channel
+from resonanz.conversations.joined_here import JoinedHere, joined_here, joinings_in
 from resonanz.conversations.matter_lists import MatterHere, in_order
 from resonanz.conversations.models import (
     Conversation,
@@ -81,6 +82,7 @@ class Together:
     look: Lookup | None
     fetchings: dict[int, Fetching]
     matters: list[MatterHere]
+    joinings: list[JoinedHere]
 
 
 def together(
@@ -98,14 +100,19 @@ def together(
         colleagues=_colleagues(members.values()),
         lines=[*lines, *(_move_line(one, names) for one in told["moves"])],
         promises=[_promise(one, conversation) for one in told["promises"]],
-        accounts=[Channel(**one) for one in sorted(told["accounts"], key=itemgetter("pk"))],
+        accounts=[_account(one) for one in sorted(told["accounts"], key=itemgetter("pk"))],
         state=_state(conversation, member, members, _away(told["absences"], members)),
         is_new=bool(told["unseen"]),
         hider=Hider(one["word"] for one in told["hidden"]),
         look=_look(told["looks"]),
         fetchings={one["post_id"]: _fetching(one) for one in told["fetchings"]},
         matters=in_order([_matter(one, names) for one in told["matters"]]),
+        joinings=joined_here(told["joinings"], names),
     )
+
+
+def _account(told: dict[str, Any]) -> Channel:
+    return Channel(**told | {"abilities": json_of(told["abilities"])})
 
 
 @dataclass(frozen=True)
@@ -149,6 +156,7 @@ def _told(conversation: Conversation, member: Member, part: _Part) -> dict[str, 
             network="network",
             uid="uid",
             handle="handle",
+            abilities="abilities",
         ),
         told_unseen=JsonRows(unseen, note="note_id"),
         **_told_between(here, part),
@@ -218,6 +226,7 @@ def _told_beside(here: OuterRef) -> dict[str, JsonRows]:
             trouble_reason="trouble_reason",
             done_at="done_at",
         ),
+        "told_joinings": joinings_in(here),
         "told_fetchings": JsonRows(
             wanted.order_by("-pk")[:FETCHINGS_SHOWN], post_id="post_id", done_at="done_at"
         ),

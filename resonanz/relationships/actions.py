@@ -9,18 +9,24 @@ from django.utils import timezone
 
 from resonanz.channels.arrivals import Arrival
 from resonanz.conversations.actions import NobodyCanAnswer, answer_post
+from resonanz.conversations.addresses import find_post
 from resonanz.conversations.models import Post
-from resonanz.conversations.places import Kept
+from resonanz.conversations.places import Kept, Merged
 from resonanz.outbox.actions import start_draft
 from resonanz.outbox.models import Draft, Gesture
-from resonanz.people.actions import meet, note_contact
+from resonanz.people.actions import meet, note_contact, note_followed, note_follower
 from resonanz.people.models import Identity, Person
+from resonanz.people.spoken_with import note_latest_contact
+from resonanz.people.wishes import why_not_written_to
 from resonanz.relationships.acts import Reading, Told, act_uid, is_old
 from resonanz.relationships.models import Act, Contact, Walk
 from resonanz.relationships.queries import speaking_channels
 from resonanz.switchboard.shapes import Reaction, ReactionKind
 from resonanz.workspaces.models import Member, Voice
 from resonanz.workspaces.queries import own_hosts
+
+# These are told from a post's own structure, again whenever it is read.
+READ_FROM_POSTS = (Act.Kind.MENTION, Act.Kind.ANSWER, Act.Kind.LINK)
 
 KIND_OF_REACTION = {
     ReactionKind.FAVOURITE: Act.Kind.FAVOURITE,
@@ -39,9 +45,60 @@ def record_kept_posts(kept: list[Kept]) -> None:
     """Turn posts that were kept into acts. Runs in the transaction that keeps them."""
     if not kept:
         return
-    own = own_hosts(kept[0].channel.workspace)
+    came_through = kept[0].channel
+    own = own_hosts(came_through.workspace if came_through else kept[0].post.workspace)
     readings = [Reading(one.post, one.channel, own, one.is_backlog) for one in kept]
     write_acts([act for reading in readings for act in reading.acts()])
+    put_away = [one.post for one in kept if one.post.is_put_away]
+    if put_away:
+        forget_posts(put_away)
+
+
+@transaction.atomic
+def follow_merged(merged: Merged) -> None:
+    """Two posts are the same words: what passed with them passed once.
+
+    What can be read from the post that stays is read from it alone. What somebody did with the
+    other one (a favourite, a share) he did with this one.
+    """
+    kept, gone = merged.kept, merged.gone
+    acts = Act.objects.filter(post=gone).select_related("identity", "channel")
+    concerned = {act.identity_id: act.identity for act in acts}
+    for act in acts:
+        if act.kind in READ_FROM_POSTS or not _can_move(act, kept):
+            act.delete()
+    for identity in [*concerned.values(), kept.identity]:
+        if not identity.is_ours:
+            refresh_contact(identity)
+
+
+def _can_move(act: Act, kept: Post) -> bool:
+    """Name an act anew after the post that stays; not if that is known already."""
+    if act.direction == Act.Direction.GIVEN:
+        by, act.identity = act.channel.uid if act.channel else "", kept.identity
+    else:
+        by = act.identity.uid
+    act.uid, act.post = act_uid(act.kind, by, kept.uid), kept
+    if act.identity.is_ours or Act.objects.filter(workspace=act.workspace, uid=act.uid).exists():
+        return False
+    act.save(update_fields=["uid", "post", "identity"])
+    return True
+
+
+@transaction.atomic
+def forget_posts(posts: list[Post]) -> None:
+    """What was noted by mistake did not pass between us: its acts go, and the sums are made anew."""
+    acts = Act.objects.filter(post__in=posts)
+    concerned = list(Identity.objects.filter(acts__in=acts).select_related("person").distinct())
+    acts.delete()
+    for identity in concerned:
+        refresh_contact(identity)
+    for person in {identity.person_id: identity.person for identity in concerned}.values():
+        sums = Contact.objects.filter(identity__person=person).aggregate(
+            received=Max("last_received_at"), given=Max("last_given_at")
+        )
+        latest = max(filter(None, sums.values()), default=None)
+        note_latest_contact(person=person, at=latest)
 
 
 def record_reactions(arrival: Arrival) -> None:
@@ -59,11 +116,11 @@ def _told(arrival: Arrival, reaction: Reaction) -> Told:
         url=reaction.post.url if reaction.post else reaction.by.url,
         at=reaction.at,
     )
+    if reaction.kind is ReactionKind.FOLLOW:
+        note_follower(identity=identity, channel=channel, at=reaction.at)
     post = None
     if reaction.post:
-        post = Post.objects.filter(
-            workspace=channel.workspace, network=channel.network, uid=reaction.post.uid
-        ).first()
+        post = find_post(channel.workspace, reaction.post.uid, network=channel.network)
     kind = KIND_OF_REACTION[reaction.kind]
     return Told(
         identity=identity,
@@ -82,6 +139,14 @@ def record_gesture(gesture: Gesture) -> None:
     told = told_of_gesture(gesture)
     if told is not None:
         write_acts([told])
+        _note_following(gesture, told.identity, is_on=True)
+
+
+def _note_following(gesture: Gesture, identity: Identity, *, is_on: bool) -> None:
+    """Who decides herself who may follow has only been asked: her list tells whether she agreed."""
+    if gesture.kind == ReactionKind.FOLLOW.value and not (is_on and identity.is_locked):
+        at = timezone.now() if is_on else None
+        note_followed(identity=identity, channel=gesture.channel, at=at)
 
 
 @transaction.atomic
@@ -90,6 +155,7 @@ def forget_gesture(gesture: Gesture) -> None:
     told = told_of_gesture(gesture)
     if told is None:
         return
+    _note_following(gesture, told.identity, is_on=False)
     gone, _ = Act.objects.filter(workspace_id=gesture.workspace_id, uid=told.uid).delete()
     if gone:
         refresh_contact(told.identity)
@@ -102,7 +168,7 @@ def told_of_gesture(gesture: Gesture) -> Told | None:
         "network": gesture.channel.network,
         "uid": gesture.target_uid,
     }
-    post = Post.objects.filter(**target).select_related("identity").first()
+    post = find_post(gesture.workspace_id, gesture.target_uid, network=gesture.channel.network)
     identity = post.identity if post else Identity.objects.filter(**target).first()
     if identity is None:
         return None
@@ -192,6 +258,17 @@ def _oldest_since(quits: list[datetime], contact: Contact) -> Act | None:
 
 
 @transaction.atomic
+def bring_up_person(person: Person) -> None:
+    """Other accounts are hers now: what we owe her, and the last contact, are found anew."""
+    refresh_debts(person.pk)
+    last = Contact.objects.filter(identity__person=person).aggregate(
+        received=Max("last_received_at"), given=Max("last_given_at")
+    )
+    latest = max(filter(None, last.values()), default=None)
+    Person.objects.filter(pk=person.pk).update(last_contact_at=latest)
+
+
+@transaction.atomic
 def settle_debts(*, person: Person) -> int:
     """A human says that we are quits (thanked elsewhere, not needed).
 
@@ -248,8 +325,11 @@ def begin_word_to(
 ) -> Draft:
     """A draft that names somebody, on the first channel of ours that can carry it there.
 
-    Gives the author's open draft to the same account if there is one. Raises `NoWayThere`.
+    Gives the author's open draft to the same account if there is one. Raises `NoWayThere`, also
+    where the account has blocked us.
     """
+    if why_not_written_to(identity):
+        raise NoWayThere
     start = f"{identity.handle} "
     begun = Draft.objects.open().filter(
         author=member, answering_uid="", text__startswith=start, channels__network=identity.network

@@ -78,6 +78,8 @@ class Reading:
     def acts(self) -> Iterator[Told]:
         """The acts that the post is. The same post gives the same acts every time."""
         post = self.post
+        if post.is_put_away:
+            return
         if not post.is_ours:
             yield from self._received()
             return

@@ -4,13 +4,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from resonanz.channels.arrivals import ARRIVALS
-from resonanz.conversations.places import KEPT
+from resonanz.conversations.places import KEPT, MERGED, TAKEN_OUT
 from resonanz.outbox.places import GESTURE_MADE, GESTURE_UNDONE
+from resonanz.people.joining import ACCOUNTS_CHANGED
 from resonanz.people.models import Person
 from resonanz.people.places import ON_PERSON, Passage
 from resonanz.relationships import errands, privacy, queries
 from resonanz.relationships.actions import (
+    bring_up_person,
+    follow_merged,
     forget_gesture,
+    forget_posts,
     record_gesture,
     record_kept_posts,
     record_reactions,
@@ -29,6 +33,7 @@ def owed_a_word(member: Member) -> Section:
         row_template="relationships/owed_row.html",
         rows=owed.rows,
         total=owed.total,
+        is_more=owed.total >= queries.COUNTED_UP_TO,
         more_url=reverse("today-owed"),
     )
 
@@ -43,6 +48,7 @@ def faces_we_met(member: Member) -> Section:
         row_template="relationships/face_row.html",
         rows=met.rows,
         total=met.total,
+        is_more=met.total >= queries.COUNTED_UP_TO,
         more_url=reverse("today-faces"),
     )
 
@@ -68,8 +74,11 @@ def register() -> None:
     """Take the places."""
     ARRIVALS.add(20, record_reactions)
     KEPT.add(10, record_kept_posts)
+    TAKEN_OUT.add(10, forget_posts)
+    MERGED.add(10, follow_merged)
     GESTURE_MADE.add(10, record_gesture)
     GESTURE_UNDONE.add(10, forget_gesture)
+    ACCOUNTS_CHANGED.add(10, bring_up_person)
     TODAY.add(20, our_sections)
     ON_PERSON.add(20, what_passed_between)
     privacy.register()

@@ -13,14 +13,18 @@ from django.db.models import Prefetch, Q, QuerySet
 from resonanz.conversations.models import Post, Sighting
 from resonanz.outbox.models import Gesture, OnItsWay
 from resonanz.people.models import Identity
-from resonanz.relationships.actions import refresh_contact, store_acts, told_of_gesture
+from resonanz.relationships.actions import (
+    READ_FROM_POSTS,
+    refresh_contact,
+    store_acts,
+    told_of_gesture,
+)
 from resonanz.relationships.acts import Reading
 from resonanz.relationships.models import Act
 from resonanz.workspaces.models import Workspace
 from resonanz.workspaces.queries import own_hosts
 
 BATCH = 200
-READ_FROM_POSTS = (Act.Kind.MENTION, Act.Kind.ANSWER, Act.Kind.LINK)
 
 
 def recompute_acts(*, workspace: Workspace) -> int:

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from resonanz.people.by_hand import BY_HAND
 from resonanz.people.models import Identity
 from resonanz.workspaces.models import Member, Workspace
 from resonanz.workspaces.roles import May, may
@@ -29,10 +30,13 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         ).order_by("waiting_since", "pk")
 
     def with_faces(self) -> Self:
-        """With the picture of whoever they are with (`face_url`), and whether we keep her away."""
+        """With the picture of whoever they are with (`face_url`), and whether we keep her away.
+
+        Whoever spoke where a member noted it has her account on a network of its own.
+        """
         whom = Identity.objects.filter(
             workspace=models.OuterRef("workspace"),
-            network=models.OuterRef("network"),
+            network__in=[models.OuterRef("network"), BY_HAND],
             uid=models.OuterRef("with_uid"),
         )
         return self.annotate(
@@ -52,6 +56,17 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         spoken_of = member.matters.filter(links__isnull=False).values("links__conversation")
         hers = models.Q(assignee=member) | models.Q(pk__in=named) | models.Q(pk__in=spoken_of)
         return found.filter(hers)
+
+
+def in_sight_of(member: Member, path: str = "conversation") -> models.Q:
+    """Rows whose conversation, by the lookup `path`, the member may see.
+
+    Asks for the workspace of the one conversation where that is all: an `IN` over
+    `visible_to` would gather every conversation of the workspace first.
+    """
+    if may(member, May.READ):
+        return models.Q(**{f"{path}__workspace": member.workspace_id})
+    return models.Q(**{f"{path}__in": Conversation.objects.visible_to(member)})
 
 
 class Conversation(models.Model):

@@ -10,6 +10,8 @@ from django.db import IntegrityError, transaction
 from resonanz.conversations.models import Note, Post, SearchEntry
 from resonanz.conversations.models.searching import SLOTS, first_key_at, span_of
 from resonanz.conversations.places import Kept
+from resonanz.people.by_hand import BY_HAND, is_by_hand, own_word
+from resonanz.people.models import Identity
 from resonanz.understanding.search_words import index_words
 
 # Two workers may give the same post its words, or two posts of one second the same key.
@@ -35,8 +37,8 @@ def words_of_post(post: Post) -> str:
 
 
 def network_token(slug: str) -> str:
-    """The token of every post that was said on a network."""
-    return f"on:{slug}"
+    """The token of every post that was said on a network; one for all that was noted by hand."""
+    return f"on:{BY_HAND if is_by_hand(slug) else slug}"
 
 
 def author_token(identity_id: int) -> str:
@@ -49,7 +51,7 @@ def _stored(tokens: Sequence[str]) -> str:
 
 
 def _texts_of(post: Post) -> Iterator[str]:
-    yield from (post.title, post.warning, post.text)
+    yield from (post.title, post.warning, post.text, own_word(post.network))
     for picture in post.pictures:
         yield str(picture.get("description") or "")
     for link in post.links:
@@ -59,13 +61,41 @@ def _texts_of(post: Post) -> Iterator[str]:
     yield from (str(post.card.get(name) or "") for name in ("title", "description", "url"))
 
 
+# Said in our hearing, and not to us.
+OVERHEARD = (Post.Reason.NEIGHBOURHOOD, Post.Reason.THREAD)
+
+
 def index_posts(posts: Iterable[Post]) -> None:
-    """Bring the entries of posts up to what they say now; what was deleted has none."""
+    """Bring the entries of posts up to what they say now; what was deleted or is spam has none.
+
+    Neither has what was only overheard from somebody who does not want to be found.
+    """
+    posts = list(posts)
+    hidden = _not_to_be_found(posts)
     wanted = [
-        Wanted(post.pk, post.workspace_id, post.said_at, words_of_post(post) * (not post.gone_at))
+        Wanted(
+            post.pk,
+            post.workspace_id,
+            post.said_at,
+            "" if _is_away(post) or post.pk in hidden else words_of_post(post),
+        )
         for post in posts
     ]
     _bring_up("post_id", wanted, of_notes=False)
+
+
+def _is_away(post: Post) -> bool:
+    """What was deleted, and what is called spam, is found by nobody."""
+    return post.gone_at is not None or post.is_put_away
+
+
+def _not_to_be_found(posts: Collection[Post]) -> set[int]:
+    overheard = {post.pk: post.identity_id for post in posts if post.reason in OVERHEARD}
+    if not overheard:
+        return set()
+    asked = Identity.objects.filter(pk__in=set(overheard.values()), is_indexable=False)
+    hidden = set(asked.values_list("pk", flat=True))
+    return {pk for pk, identity in overheard.items() if identity in hidden}
 
 
 def index_notes(notes: Iterable[Note]) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from django.utils import timezone
 
 from resonanz.conversations.models import Conversation, SearchEntry
+from resonanz.conversations.models.conversations import in_sight_of
 from resonanz.conversations.models.searching import first_key_at, span_of
 from resonanz.conversations.search.entries import author_token, network_token
 from resonanz.conversations.search.index import has_words, indexed_keys, newest_keys
@@ -106,7 +107,7 @@ def find_notes(member: Member, wish: Wish) -> list[SearchEntry]:
         return []
     span = _span(member, wish, 0, of_notes=True)
     seen = SearchEntry.objects.filter(
-        note__removed_at=None, note__conversation__in=Conversation.objects.visible_to(member)
+        in_sight_of(member, "note__conversation"), note__removed_at=None
     ).select_related("note__author", "note__conversation")
     if may(member, May.READ):
         keys = indexed_keys(span, wish.query, most=NOTES_LOOKED_AT)
@@ -123,7 +124,7 @@ def find_people(member: Member, typed: str) -> list[Person]:
     """People whose names or handles begin with all the words; one too many."""
     if not may(member, May.READ) or not words_of(typed):
         return []
-    return people_named(member.workspace, words_of(typed), most=PEOPLE_SHOWN + 1)
+    return people_named(member.workspace, words_of(typed), most=PEOPLE_SHOWN + 1, is_search=True)
 
 
 def _span(member: Member, wish: Wish, before: int, *, of_notes: bool) -> range:
@@ -157,7 +158,7 @@ def accounts_named(member: Member, name: str) -> list[int]:
     words = words_of(name)
     if not words or not may(member, May.READ):
         return []
-    people = people_named(member.workspace, words, most=ACCOUNTS_OF_A_NAME)
+    people = people_named(member.workspace, words, most=ACCOUNTS_OF_A_NAME, is_search=True)
     found = Identity.objects.filter(person__in=people).order_by("-pk")
     return list(found.values_list("pk", flat=True)[:ACCOUNTS_OF_A_NAME])
 

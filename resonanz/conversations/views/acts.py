@@ -28,6 +28,8 @@ from resonanz.conversations.models import Post
 from resonanz.conversations.shown import WIDE
 from resonanz.conversations.views.thread import thread_page
 from resonanz.conversations.views.ways_back import way_back
+from resonanz.people.models import Identity
+from resonanz.people.wishes import why_not_written_to
 from resonanz.plumbing.row_ids import row_id
 from resonanz.plumbing.undo import say_with_undo
 from resonanz.switchboard.contract import Can
@@ -63,7 +65,8 @@ def react(request: MemberRequest, pk: int) -> HttpResponse:
     try:
         react_to_post(post=post, voice=voice, channel=channel, kind=kind)
     except NobodyCanAnswer:
-        messages.error(request, _("This account does not know the post, so nothing was done."))
+        unknown = _("This account does not know the post, so nothing was done.")
+        messages.error(request, why_not_written_to(post.identity) or unknown)
         return _back(request, post)
     shared = kind is ReactionKind.BOOST
     messages.success(request, _("It is being shared.") if shared else _("It is being liked."))
@@ -78,7 +81,7 @@ def follow(request: MemberRequest, pk: int) -> HttpResponse:
     voice, channel = _voice(request), _channel(request, ReactionKind.FOLLOW)
     otherwise = reverse("people-person", args=[identity.person_id])
     if "undo" in request.POST:
-        unfollow_author(identity=identity, channel=channel)
+        unfollow_author(identity=identity, channel=channel, voice=voice)
         messages.success(request, _("It is being taken back."))
         return way_back(request, otherwise)
     if voice is None:
@@ -87,11 +90,18 @@ def follow(request: MemberRequest, pk: int) -> HttpResponse:
     try:
         follow_author(identity=identity, voice=voice, channel=channel)
     except NobodyCanAnswer:
-        messages.error(request, _("This account does not know them, so nothing was done."))
+        unknown = _("This account does not know them, so nothing was done.")
+        messages.error(request, why_not_written_to(identity) or unknown)
     else:
-        name = identity.name or identity.handle
-        messages.success(request, _("We are following %(name)s now.") % {"name": name})
+        messages.success(request, _followed(identity))
     return way_back(request, otherwise)
+
+
+def _followed(identity: Identity) -> str:
+    told = {"name": identity.name or identity.handle}
+    if identity.is_locked:
+        return _("%(name)s is being asked whether we may follow.") % told
+    return _("We are following %(name)s now.") % told
 
 
 def _kind(told: str) -> ReactionKind:

@@ -23,8 +23,10 @@ from resonanz.conversations.pulse import Pulse
 from resonanz.conversations.rows import network_name, row_of
 from resonanz.conversations.saved_views import views_for
 from resonanz.outbox.languages import language_choices
+from resonanz.people.by_hand import BY_HAND
 from resonanz.people.queries import our_channels
 from resonanz.plumbing.keyset import read_mark
+from resonanz.switchboard.contract import Can
 from resonanz.workspaces.access import MemberRequest, guests_too
 from resonanz.workspaces.models import Member
 from resonanz.workspaces.roles import May, may
@@ -48,6 +50,7 @@ def inbox(request: MemberRequest) -> HttpResponse:
         "filters": _filters(chosen, member, colleagues, context["accounts"]),
         "saved_views": _saved_views(member, chosen),
         "colleagues": colleagues,
+        "can_moderate": any(Can.MODERATE in one.abilities for one in context["accounts"]),
         "is_all_ticked": "ticked" in request.GET,
         "here": request.get_full_path(),
         "ticked_url": context["list_url_with"](ticked="1", **_onward(request)),
@@ -156,7 +159,7 @@ def _filters(
 def _places(own: list[Channel], chosen: Chosen) -> list[tuple[str, str]]:
     """What can be filtered by: each network, and each account where there are several."""
     networks = dict.fromkeys(channel.network for channel in own)
-    told = [(f"network:{slug}", network_name(slug)) for slug in networks]
+    told = [(f"network:{slug}", network_name(slug)) for slug in (*networks, BY_HAND)]
     if len(own) > len(networks):
         told += [(f"channel:{channel.pk}", channel.handle) for channel in own]
     if len(told) < 2 and not chosen.where:

@@ -3,19 +3,20 @@
 from dataclasses import replace
 from typing import Any
 
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from resonanz.channels.models import Channel
-from resonanz.conversations.access import get_conversation
+from resonanz.conversations.access import get_conversation, where_it_went
 from resonanz.conversations.beside import person_beside
 from resonanz.conversations.forms import NoteForm, PromiseForm
-from resonanz.conversations.listing import Chosen
+from resonanz.conversations.listing import BESIDE_A_TALK, Chosen
 from resonanz.conversations.models import Conversation, Post, Promise, Sighting
 from resonanz.conversations.notes import note_seen
+from resonanz.conversations.offers import words_about
 from resonanz.conversations.pulse import Pulse
 from resonanz.conversations.queries import (
     deliveries_in_thread,
@@ -25,7 +26,8 @@ from resonanz.conversations.queries import (
 )
 from resonanz.conversations.reply import ReplyBox, post_to_answer, reply_box
 from resonanz.conversations.rest import rest_of
-from resonanz.conversations.rows import network_name, promise_row
+from resonanz.conversations.rows import promise_row
+from resonanz.conversations.said_where import other_ways, places_of
 from resonanz.conversations.talk import Line, Reader, talk
 from resonanz.conversations.together import Together, together
 from resonanz.conversations.turns import unanswered
@@ -33,6 +35,7 @@ from resonanz.conversations.views.inbox import list_context
 from resonanz.outbox.forms import AnswerForm
 from resonanz.outbox.models import Delivery, OnItsWay
 from resonanz.plumbing.keyset import Mark, read_mark
+from resonanz.switchboard.contract import Can
 from resonanz.workspaces.access import MemberRequest, guests_too
 from resonanz.workspaces.models import Member
 from resonanz.workspaces.queries import voices_to_write_for
@@ -43,7 +46,12 @@ from resonanz.workspaces.roles import May, may
 @guests_too
 def thread(request: MemberRequest, pk: int) -> HttpResponse:
     """A conversation, whole or the part around what matters now."""
-    conversation = get_conversation(request.member, pk)
+    try:
+        conversation = get_conversation(request.member, pk)
+    except Http404:
+        stays = where_it_went(request.member, pk)
+        query = f"?{request.GET.urlencode()}" if request.GET else ""
+        return redirect(reverse("conversations-thread", args=[stays.pk]) + query)
     return thread_page(request, conversation)
 
 
@@ -63,6 +71,7 @@ def thread_page(
     context = list_context(
         request,
         Chosen.of(request.GET),
+        size=BESIDE_A_TALK,
         current=conversation.pk,
         own=told["together"].accounts,
     )
@@ -99,9 +108,11 @@ def talk_context(
             voices=voices,
             sightings=sightings.get(target.pk, ()),
             drafts=drafts_in_thread(member.workspace, [post.uid for post in posts]),
-            ours=_our_uids(beside.accounts, conversation, posts),
+            ours=_our_uids(beside.accounts, posts),
             is_thanks="thanks" in request.GET,
             is_asking=is_asking,
+            tell=_words_to_tell(request, posts),
+            can_write_articles=any(Can.ARTICLE in one.abilities for one in beside.accounts),
         )
         here = here or (target.pk if "answer" in request.GET else None)
     shown = {"sightings": sightings, "deliveries": ways, "asides": beside.lines, "here": here}
@@ -111,10 +122,19 @@ def talk_context(
         **_of_together(beside, conversation),
         **_of_the_rest(conversation, beside, ways),
         "earlier": earlier,
+        "network": places_of(posts),
         "box": box,
+        "other_ways": other_ways(box.post, posts, sightings) if box and not box.form else (),
         "has_voice": bool(voices),
         "beside": _beside(box, posts),
     }
+
+
+def _words_to_tell(request: MemberRequest, posts: list[Post]) -> str:
+    """With what the answer begins where it is to tell of an article of ours; or ""."""
+    wanted = _number(request.GET.get("tell", ""))
+    found = next((post for post in posts if post.pk == wanted and post.is_ours), None)
+    return words_about(found) if found else ""
 
 
 def _target(
@@ -204,7 +224,6 @@ def _facts_of(request: MemberRequest, conversation: Conversation) -> dict[str, A
         "pulse": Pulse.of_talk(conversation, here or thread_url),
         "opened": conversation,
         "promise_form": PromiseForm(),
-        "network": network_name(conversation.network),
         "thread_url": thread_url,
     }
 
@@ -229,9 +248,9 @@ def _end(conversation: Conversation, posts: list[Post]) -> Mark | None:
     return Mark(posts[-1].said_at, posts[-1].pk)
 
 
-def _our_uids(own: list[Channel], conversation: Conversation, posts: list[Post]) -> frozenset[str]:
-    """Our own accounts on this network, as the page has them already."""
-    connected = {channel.uid for channel in own if channel.network == conversation.network}
+def _our_uids(own: list[Channel], posts: list[Post]) -> frozenset[str]:
+    """Our own accounts, as the page has them already."""
+    connected = {channel.uid for channel in own}
     return frozenset(connected | {post.identity.uid for post in posts if post.is_ours})
 
 

@@ -3,15 +3,19 @@
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
+from uuid import uuid4
 
+from django.utils import timezone
 from PIL import Image
 
 from resonanz.channels.models import Channel, ListImport, PendingConnection
 from resonanz.channels.vault import vault
+from resonanz.conversations.by_hand.noting import Words, note_talk
 from resonanz.conversations.listing import Chosen
 from resonanz.conversations.matters import open_matter, settle_matter
 from resonanz.conversations.models import (
     Conversation,
+    Joining,
     MatterLink,
     Move,
     Note,
@@ -25,9 +29,18 @@ from resonanz.conversations.notes import write_note
 from resonanz.conversations.saved_views import keep_view
 from resonanz.house.today.programme import begin_programme
 from resonanz.letters.models import PushSubscription
+from resonanz.mentions.models import Endpoint, ReceivedMention, SentMention
 from resonanz.outbox.actions import add_upload, approve_and_send, gesture, start_draft
-from resonanz.outbox.models import Amendment, Delivery, Draft, Gesture, Publication, Upload
-from resonanz.people.models import Identity, Person
+from resonanz.outbox.models import (
+    Amendment,
+    Delivery,
+    Draft,
+    Gesture,
+    Moderation,
+    Publication,
+    Upload,
+)
+from resonanz.people.models import Identity, Joining, Person
 from resonanz.relationships.models import Contact
 from resonanz.switchboard.shapes import ReactionKind
 from resonanz.workspaces.membership import invite
@@ -44,22 +57,28 @@ class Things:
     channel: Channel
     conversation: Conversation
     post: Post
+    noted: Post
     promise: Promise
     note: Note
     matter: MatterLink
     move: Move
+    joining: Joining
     view: SavedView
     rule: Rule
     draft: Draft
     delivery: Delivery
     gesture: Gesture
+    moderation: Moderation
     publication: Publication
     standing: Delivery
     amendment: Amendment
     upload: Upload
     fact: Fact
+    received_mention: ReceivedMention
+    sent_mention: SentMention
     identity: Identity
     person: Person
+    joining: Joining
     contact: Contact
     list_import: ListImport
     pending: PendingConnection
@@ -91,12 +110,14 @@ def things_of(member: Member, channel: Channel) -> Things:
         draft=_draft(member, channel, HER_WORDS),
         delivery=sent.deliveries.get(),
         gesture=nod,
+        moderation=_moderation(member, channel, post),
         publication=sent,
         standing=standing,
         amendment=Amendment.objects.create(
             delivery=standing, channel=channel, member=member, kind=Amendment.Kind.DELETE
         ),
         upload=_upload(member, channel),
+        **_of_a_domain(channel),
         fact=Fact.objects.create(workspace=member.workspace, title="Hours", text="From 6."),
         contact=Contact.objects.filter(workspace=member.workspace).latest("pk"),
         list_import=ListImport.objects.create(
@@ -112,11 +133,39 @@ def _of_a_talk(member: Member, post: Post) -> dict[str, Any]:
         "post": post,
         "identity": post.identity,
         "person": post.identity.person,
+        "joining": _joining(post.identity.person),
+        "noted": _noted(member),
         "promise": _promise(member, post),
         "note": write_note(conversation=post.conversation, author=member, text=HER_WORDS, named=[]),
         "matter": _matter(member, post),
         "move": _move(member, post),
+        "joining": _joining(member, post),
     }
+
+
+def _joining(person: Person) -> Joining:
+    other = Person.objects.create(workspace=person.workspace, name="The same", joined_into=person)
+    return Joining.objects.create(workspace=person.workspace, person=person, other=other)
+
+
+def _of_a_domain(channel: Channel) -> dict[str, Any]:
+    """A link to her site, and one of hers; what is connected does not matter here."""
+    Endpoint.objects.create(channel=channel)
+    one, other = "https://bakery.example/rye", "https://blog.example/rye"
+    return {
+        "received_mention": ReceivedMention.objects.create(
+            channel=channel, source=other, target=one, digest="1", title=HER_WORDS
+        ),
+        "sent_mention": SentMention.objects.create(
+            channel=channel, source=one, target=other, digest="1"
+        ),
+    }
+
+
+def _noted(member: Member) -> Post:
+    """What somebody said to her at the counter."""
+    words = Words(text=HER_WORDS, network="by-hand:counter", said_at=timezone.now())
+    return note_talk(member=member, whom="Somebody", words=words, once=uuid4())
 
 
 def _of_the_team(member: Member) -> dict[str, Any]:
@@ -150,6 +199,20 @@ def _standing(member: Member, channel: Channel) -> Delivery:
     return said.deliveries.get()
 
 
+def _moderation(member: Member, channel: Channel, post: Post) -> Moderation:
+    """A comment that was called spam, which has not gone out."""
+    return Moderation.objects.create(
+        workspace=member.workspace,
+        channel=channel,
+        member=member,
+        target_uid=post.uid,
+        target_local_id=post.sightings.earliest("pk").local_id,
+        wanted="spam",
+        before="published",
+        stood="published",
+    )
+
+
 def _upload(member: Member, channel: Channel) -> Upload:
     file = BytesIO()
     Image.new("RGB", (4, 4)).save(file, "PNG")
@@ -174,6 +237,16 @@ def _matter(member: Member, post: Post) -> MatterLink:
     )
     settle_matter(matter=link.matter, outcome="Lighter since Monday.", by=member)
     return link
+
+
+def _joining(member: Member, post: Post) -> Joining:
+    """One of which nothing is left that could be parted."""
+    return Joining.objects.create(
+        workspace=member.workspace,
+        conversation=post.conversation,
+        joined_pk=post.conversation.pk + 1_000_000,
+        member=member,
+    )
 
 
 def _move(member: Member, post: Post) -> Move:
