@@ -87,7 +87,7 @@ def _can_move(act: Act, kept: Post) -> bool:
 
 @transaction.atomic
 def forget_posts(posts: list[Post]) -> None:
-    """What was noted by mistake did not pass between us: its acts go, and the sums are made anew."""
+    """What was noted by mistake or is spam did not pass between us: its acts go, and the sums."""
     acts = Act.objects.filter(post__in=posts)
     concerned = list(Identity.objects.filter(acts__in=acts).select_related("person").distinct())
     acts.delete()

@@ -196,7 +196,7 @@ OF_A_THING: dict[str, Arguments] = {
     "conversations-note": _pk("note"),
     "conversations-note-remove": _pk("note"),
     "conversations-notes": _pk("conversation"),
-    "conversations-part": _pk("joining"),
+    "conversations-part": _pk("joined_talk"),
     "conversations-promise": _pk("conversation"),
     "conversations-promise-kept": _pk("promise"),
     "conversations-quote": _pk("post"),

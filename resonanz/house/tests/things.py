@@ -15,7 +15,6 @@ from resonanz.conversations.listing import Chosen
 from resonanz.conversations.matters import open_matter, settle_matter
 from resonanz.conversations.models import (
     Conversation,
-    Joining,
     MatterLink,
     Move,
     Note,
@@ -23,6 +22,9 @@ from resonanz.conversations.models import (
     Promise,
     Rule,
     SavedView,
+)
+from resonanz.conversations.models import (
+    Joining as JoinedTalk,
 )
 from resonanz.conversations.moves import assign
 from resonanz.conversations.notes import write_note
@@ -62,7 +64,7 @@ class Things:
     note: Note
     matter: MatterLink
     move: Move
-    joining: Joining
+    joined_talk: JoinedTalk
     view: SavedView
     rule: Rule
     draft: Draft
@@ -139,7 +141,7 @@ def _of_a_talk(member: Member, post: Post) -> dict[str, Any]:
         "note": write_note(conversation=post.conversation, author=member, text=HER_WORDS, named=[]),
         "matter": _matter(member, post),
         "move": _move(member, post),
-        "joining": _joining(member, post),
+        "joined_talk": _joined_talk(member, post),
     }
 
 
@@ -239,9 +241,9 @@ def _matter(member: Member, post: Post) -> MatterLink:
     return link
 
 
-def _joining(member: Member, post: Post) -> Joining:
+def _joined_talk(member: Member, post: Post) -> JoinedTalk:
     """One of which nothing is left that could be parted."""
-    return Joining.objects.create(
+    return JoinedTalk.objects.create(
         workspace=member.workspace,
         conversation=post.conversation,
         joined_pk=post.conversation.pk + 1_000_000,
