@@ -146,23 +146,21 @@ def talk(
         if not isinstance(one, Post):
             yield _way(one, by_uid) if isinstance(one, Delivery) else _aside(one)
             continue
-        line = _line(
-            one,
-            sightings.get(one.pk, ()),
-            previous,
-            here=here,
-            can_answer=can_answer,
-            can_act=can_act,
-        )
+        seen = sightings.get(one.pk, ())
+        line = _line(one, seen, previous, here=here, can_answer=can_answer, can_act=can_act)
         line = _ours(_read_by(line, reader), one, member)
-        line = _by_hand(line, one, sightings.get(one.pk, ()), reader, member)
-        line = replace(line, said=said_where(one, is_on_several=several))
-        yield _longer(line, one, posts) if can_answer else line
+        line = _by_hand(line, one, seen, reader, member)
+        yield _longer(line, one, posts, is_on_several=several, can_answer=can_answer)
         previous = one
 
 
-def _longer(line: Line, post: Post, posts: Sequence[Post]) -> Line:
-    """A line with what an article of ours that stands there wants to be done."""
+def _longer(
+    line: Line, post: Post, posts: Sequence[Post], *, is_on_several: bool, can_answer: bool
+) -> Line:
+    """A line with what it is and where, and what an article of ours there wants to be done."""
+    line = replace(line, said=said_where(post, is_on_several=is_on_several))
+    if not can_answer:
+        return line
     answered = to_be_told_of(post, posts)
     return replace(line, note_on_article=article_note(post), tell=answered)
 
