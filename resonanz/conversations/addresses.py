@@ -60,7 +60,7 @@ def _within(uid: str) -> Iterator[str]:
 
 
 @dataclass(frozen=True)
-class Standing:
+class Occupant:
     """That a post stands somewhere; `network` is where its words were seen there, if they were."""
 
     post_id: int
@@ -76,7 +76,7 @@ class Whereabouts:
     """
 
     workspace_id: int
-    known: dict[str, Standing] = field(default_factory=dict)
+    known: dict[str, Occupant] = field(default_factory=dict)
     _new: dict[str, tuple[Spot, int, str]] = field(default_factory=dict)
 
     @classmethod
@@ -92,7 +92,7 @@ class Whereabouts:
         for some in _portions(keys):
             rows = PostAddress.objects.filter(workspace=self.workspace_id, address__in=some)
             for row in rows:
-                self.known[row.address] = Standing(row.post_id, row.is_own, row.network)
+                self.known[row.address] = Occupant(row.post_id, row.is_own, row.network)
 
     def _look_at_urls(self, urls: set[str]) -> None:
         """What was kept before addresses were noted is found by its url, as it was written."""
@@ -100,10 +100,10 @@ class Whereabouts:
             rows = Post.objects.filter(workspace=self.workspace_id, url__in=some).exclude(url="")
             for post in rows.only("uid", "url", "network"):
                 for spot in spots_of_post(post):
-                    standing = Standing(post.pk, spot.is_own, post.network)
-                    self.known.setdefault(spot.address, standing)
+                    occupant = Occupant(post.pk, spot.is_own, post.network)
+                    self.known.setdefault(spot.address, occupant)
 
-    def at(self, address: str) -> Standing | None:
+    def at(self, address: str) -> Occupant | None:
         """What stands at an address (of `same_address`)."""
         return self.known.get(address)
 
@@ -115,12 +115,12 @@ class Whereabouts:
                 return found
         return None
 
-    def post(self, standing: Standing | None) -> Post | None:
+    def post(self, occupant: Occupant | None) -> Post | None:
         """The post that stands there, as it is now."""
-        if standing is None:
+        if occupant is None:
             return None
         rows = Post.objects.select_related("conversation", "identity")
-        return rows.filter(pk=standing.post_id).first()
+        return rows.filter(pk=occupant.post_id).first()
 
     def note(self, post: Post, spots: Iterable[Spot], network: str) -> None:
         """A post stands at these addresses. What somebody else claimed yields to its owner."""
@@ -131,10 +131,10 @@ class Whereabouts:
                 seen_on = known.network or network
             elif known is not None and (known.is_own or not told.is_own):
                 continue
-            self.known[spot.address] = Standing(post.pk, spot.is_own, seen_on)
+            self.known[spot.address] = Occupant(post.pk, spot.is_own, seen_on)
             self._new[spot.address] = (spot, post.pk, seen_on)
 
-    def standing_of(self, post_id: int) -> list[tuple[str, Standing]]:
+    def occupied_by(self, post_id: int) -> list[tuple[str, Occupant]]:
         """At which addresses a post stands, as far as this page tells."""
         return [(key, one) for key, one in self.known.items() if one.post_id == post_id]
 
@@ -144,9 +144,9 @@ class Whereabouts:
 
     def move(self, gone: int, kept: int) -> None:
         """Two posts are one: what stood there stands here."""
-        for address, standing in self.known.items():
-            if standing.post_id == gone:
-                self.known[address] = Standing(kept, standing.is_own, standing.network)
+        for address, occupant in self.known.items():
+            if occupant.post_id == gone:
+                self.known[address] = Occupant(kept, occupant.is_own, occupant.network)
         for address, (spot, post_id, network) in self._new.items():
             if post_id == gone:
                 self._new[address] = (spot, kept, network)

@@ -298,9 +298,9 @@ class Keeper:
     def settle(self) -> None:
         """What waited for the posts of this page: answers that named an address, and copies."""
         stand = {
-            address: standing.post_id
+            address: occupant.post_id
             for one in self.kept
-            for address, standing in self.whereabouts.standing_of(one.post.pk)
+            for address, occupant in self.whereabouts.occupied_by(one.post.pk)
         }
         adopt_by_address(stand, workspace_id=self.channel.workspace_id)
         for one in self.kept:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from resonanz.channels.models import Channel
-from resonanz.conversations.addresses import Standing, Whereabouts, spots_of
+from resonanz.conversations.addresses import Occupant, Whereabouts, spots_of
 from resonanz.conversations.models import Post
 from resonanz.plumbing.text import plain_text
 from resonanz.switchboard.contract import Can
@@ -93,14 +93,14 @@ def best_match(
     Asks nothing where no address of it is known.
     """
     for spot in spots_of(said):
-        standing = whereabouts.at(spot.address)
-        post = whereabouts.post(standing)
-        if standing is None or post is None:
+        occupant = whereabouts.at(spot.address)
+        post = whereabouts.post(occupant)
+        if occupant is None or post is None:
             continue
-        if _came_so_before(standing, channel, post, spot.address, said):
+        if _came_so_before(occupant, channel, post, spot.address, said):
             return Match(post, How.SAME, yields=False)
         new = words_of_said(said, channel, is_ours=is_ours, is_own=spot.is_own)
-        known = words_of_post(post, is_own=standing.is_own)
+        known = words_of_post(post, is_own=occupant.is_own)
         how = how_together(new, known)
         if how is not None:
             return Match(post, how, yields=_yields(known, new, how))
@@ -108,11 +108,11 @@ def best_match(
 
 
 def _came_so_before(
-    standing: Standing, channel: Channel, post: Post, address: str, said: Said
+    occupant: Occupant, channel: Channel, post: Post, address: str, said: Said
 ) -> bool:
     """Whether it was found to be this post before, under this very name."""
     is_its_name = address == same_address(said.uid, is_name=True)
-    return is_its_name and standing.network == channel.network != post.network
+    return is_its_name and occupant.network == channel.network != post.network
 
 
 def _yields(known: Words, new: Words, how: How) -> bool:
