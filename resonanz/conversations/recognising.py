@@ -69,8 +69,8 @@ class Words:
             self.is_own,
             not self.is_noted,
             not self.is_bare,
-            self.is_ours,
             self.is_answerable,
+            self.is_ours,
             len(words_in(self.text)),
         )
 
