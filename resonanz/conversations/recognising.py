@@ -13,6 +13,7 @@ from resonanz.channels.models import Channel
 from resonanz.conversations.addresses import Occupant, Whereabouts, spots_of
 from resonanz.conversations.models import Post
 from resonanz.plumbing.text import plain_text
+from resonanz.switchboard import shapes
 from resonanz.switchboard.contract import Can
 from resonanz.switchboard.shapes import Kind, Said
 from resonanz.understanding.same_address import same_address
@@ -51,6 +52,7 @@ class Words:
     is_own: bool
     is_noted: bool = False
     is_answerable: bool = False
+    is_published: bool = True
 
     @property
     def is_bare(self) -> bool:
@@ -132,6 +134,7 @@ def words_of_said(said: Said, channel: Channel, *, is_ours: bool, is_own: bool) 
         is_ours=is_ours,
         is_own=is_own,
         is_answerable=_can_answer(channel),
+        is_published=said.standing == shapes.Standing.PUBLISHED,
     )
 
 
@@ -148,6 +151,7 @@ def words_of_post(post: Post, *, is_own: bool) -> Words:
         is_own=is_own,
         is_noted=post.noted_by_id is not None,
         is_answerable=any(_can_answer(found.channel) for found in seen),
+        is_published=post.standing == Post.Standing.PUBLISHED,
     )
 
 
@@ -164,8 +168,9 @@ def how_together(new: Words, known: Words) -> How | None:
     """How two that name one address belong together, if they do."""
     if new.is_noted or known.is_noted:
         return _with_noted(new, known)
-    if new.network == known.network:
-        # A network knows by itself which of its posts are one.
+    # A network knows by itself which of its posts are one. What waits for approval or is spam
+    # is decided by itself first.
+    if new.network == known.network or not (new.is_published and known.is_published):
         return None
     if new.is_own and known.is_own:
         return How.SAME

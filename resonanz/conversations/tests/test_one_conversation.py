@@ -190,7 +190,6 @@ def test_no_table_that_a_post_has_once_is_moved_blindly() -> None:
             assert relation.field.name not in getattr(constraint, "fields", ())
 
 
-
 def test_a_deletion_of_the_webmention_leaves_the_reply(ours: dict[str, Channel]) -> None:
     """What is gone on one network still stands on the other, where it was said."""
     true = reply(is_direct_to_us=True)
@@ -351,3 +350,30 @@ def test_what_a_moderator_decides_moves_without_an_edit(ours: dict[str, Channel]
 def test_spam_alone_concerns_nobody(ours: dict[str, Channel]) -> None:
     arrives(ours["press"], words("press", "x", "c", kind=Kind.COMMENT, standing=Standing.SPAM))
     assert not Conversation.objects.get().concerns_us
+
+
+def test_a_link_that_waits_for_approval_is_decided_before_it_becomes_one_with_its_page(
+    ours: dict[str, Channel],
+) -> None:
+    """The page that linked to us is read as well; once the ping is approved, both are one."""
+    page = words("pages", "ida", "page", kind=Kind.ARTICLE, text="I read about rye bread.")
+    ping = words(
+        "press",
+        "ida",
+        "ping",
+        uid=f"{BLOG}/?p=12#comment-9",
+        url=f"{ARTICLE}#comment-9",
+        same_as=(page.url,),
+        kind=Kind.PING,
+        standing=Standing.HELD,
+        answers_uid=article().uid,
+        text="[…] rye bread […]",
+    )
+    arrives(ours["press"], article())
+    arrives(ours["pages"], page, lane="home")
+    arrives(ours["press"], ping)
+    assert kept(ping).standing == Post.Standing.HELD
+    arrives(ours["press"], msgspec.structs.replace(ping, standing=Standing.PUBLISHED))
+    assert not Post.objects.filter(uid=ping.uid).exists()
+    assert kept(page).answers == kept(article())
+    assert kept(page).is_to_us
