@@ -60,10 +60,12 @@ class WayForm(forms.Form):
 
 
 def first_answers(network: Network, member: Member, again: Channel | None) -> dict[str, str]:
-    """What can be filled in beforehand: the known server, or, for a rehearsal, who we are."""
+    """What can be filled in beforehand: the known server or name; for a rehearsal, who we are."""
     if again is not None:
-        known = again.address.removeprefix("https://")
-        return {field.name: known for way in network.ways_in for field in way.fields[:1]}
+        address = again.address.removeprefix("https://")
+        known = {"handle": again.handle.removeprefix("@")}
+        first = [field.name for way in network.ways_in for field in way.fields[:1]]
+        return {name: known.get(name, address) for name in first}
     if not network.is_pretend:
         return {}
     domain = member.workspace.domains.order_by("pk").first()

@@ -35,6 +35,8 @@ from resonanz.switchboard.wording import N_
 Decoded = TypeVar("Decoded")
 
 NEVER_HEARD = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+# Where servers say how long to wait, the plainest first.
+PAUSES = ("retry-after", "x-ratelimit-reset", "ratelimit-reset")
 LONGEST_REASON_CHARACTERS = 300
 LONGEST_SECONDS_DIGITS = 10
 MOVES_WITHOUT_END = N_("This address is redirected again and again and leads nowhere.")
@@ -45,10 +47,12 @@ CANNOT_BE_UNPACKED = N_("The answer arrived, but cannot be unpacked.")
 def retry_after(headers: httpx.Headers, now: datetime) -> timedelta | None:
     """The pause that the answer asks for, or None.
 
-    Reads Retry-After as seconds or as a date (RFC 9110, section 10.2.3), and X-RateLimit-Reset
-    as Mastodon sends it (an ISO date). A date in the past is no pause.
+    Reads Retry-After as seconds or as a date (RFC 9110, section 10.2.3), X-RateLimit-Reset as
+    Mastodon sends it (an ISO date), and RateLimit-Reset as Bluesky does (seconds since 1970). A
+    date in the past is no pause.
     """
-    value = (headers.get("retry-after") or headers.get("x-ratelimit-reset") or "").strip()
+    found = (headers.get(name) for name in PAUSES)
+    value = next((value for value in found if value), "").strip()
     if value.isascii() and value.isdigit():
         seconds = int(value[:LONGEST_SECONDS_DIGITS])
         # Some servers put the moment, as seconds since 1970, where the pause was due.

@@ -6,6 +6,7 @@ import httpx
 import msgspec
 
 from resonanz.switchboard.contract import Can
+from resonanz.switchboard.shapes import Standing
 from resonanz.switchboard.testkit.case import TEXT, Case, ContractBroken, Exchange, expect
 from resonanz.switchboard.testkit.wire import Wire
 from resonanz.switchboard.testkit.world import (
@@ -86,6 +87,20 @@ def reports_the_reason(case: Case) -> None:
     expect(len(wire.writes) == 1, f"One report took {len(wire.writes)} writes.")
     sent = unquote_plus(wire.writes[0].content.decode())
     expect(TEXT in sent, "The reason of the report is lost.")
+
+
+def moderates_as_it_was_meant(case: Case) -> None:
+    """Approving is another request than calling it spam, and doing either twice is fine."""
+    exchange = exchange_of(case, Can.MODERATE)
+    asked: list[set[tuple[str, str, bytes]]] = []
+    for standing in (Standing.SPAM, Standing.PUBLISHED):
+        wire = Wire(case, exchange)
+        with world(case, wire) as here:
+            for _ in range(2):
+                here.connector.moderate(exchange.local_id, standing)
+        expect(wire.writes, "Nothing was asked of the server.")
+        asked.append({(r.method, r.url.path, r.content) for r in wire.writes})
+    expect(asked[0] != asked[1], "Approving asks for the same as calling it spam.")
 
 
 def gives_no_names_of_ours(case: Case) -> None:

@@ -133,6 +133,8 @@ def _of_changing(case: Case) -> Iterator[Check]:
         yield Check("delete/twice", partial(checks_changing.deletes_what_is_gone, case))
     if Can.REPORT in case.can and case.has_wire:
         yield Check("report/manners", partial(checks_changing.reports_the_reason, case))
+    if Can.MODERATE in case.can and case.has_wire:
+        yield Check("moderate/manners", partial(checks_changing.moderates_as_it_was_meant, case))
     if Can.ORIGIN in case.can:
         yield Check("origin/names", partial(checks_changing.gives_no_names_of_ours, case))
         if case.has_wire and case.secrets:

@@ -98,6 +98,7 @@ def test_a_busy_server_is_told_from_a_line_that_is_down(status: int) -> None:
         ({"X-RateLimit-Reset": (NOW + timedelta(minutes=2)).isoformat()}, 120),
         ({"X-RateLimit-Reset": "2026-03-02T09:02:00.000000Z"}, 120),
         ({"X-RateLimit-Reset": "2026-03-02T09:02:00"}, 120),
+        ({"RateLimit-Reset": str(int(NOW.timestamp()) + 120)}, 120),
         ({"Retry-After": "60", "X-RateLimit-Reset": "2026-03-02T10:00:00Z"}, 60),
     ],
 )

@@ -27,7 +27,8 @@ from resonanz.switchboard.pictures import problems_of
 from resonanz.switchboard.shapes import (
     Account,
     Attachment,
-    Audience,
+    Circle,
+    Circles,
     Composed,
     Facts,
     Outgoing,
@@ -39,10 +40,27 @@ from resonanz.switchboard.shapes import (
     Said,
     Secret,
     ShieldKind,
+    Standing,
     Thread,
 )
-from resonanz.switchboard.testkit import TEXT, Answered, Case, Exchange, Uploaded, Written
-from resonanz.switchboard.tests.toy_payloads import ToyDone, ToyFile, ToyMe, ToyPost, ToyPosts
+from resonanz.switchboard.testkit import TEXT, Answered, Case, Exchange
+from resonanz.switchboard.tests.toy_answers import (
+    ME,
+    news,
+    people,
+    post,
+    speaking,
+    uploaded,
+    written,
+)
+from resonanz.switchboard.tests.toy_payloads import (
+    ToyDone,
+    ToyFile,
+    ToyMe,
+    ToyPeople,
+    ToyPost,
+    ToyPosts,
+)
 from resonanz.switchboard.trouble import (
     Gone,
     NotOffered,
@@ -70,6 +88,10 @@ CAN = frozenset(
         Can.MUTE,
         Can.REPORT,
         Can.ORIGIN,
+        Can.QUOTE,
+        Can.ARTICLE,
+        Can.MODERATE,
+        Can.FOLLOWERS,
     }
 )
 
@@ -164,6 +186,9 @@ class Toy(OffersNothing):
             "language": outgoing.language,
             "answers": outgoing.answering.local_id if outgoing.answering else "",
             "pictures": " ".join(picture.local_id for picture in outgoing.pictures),
+            "quotes": outgoing.quoting.local_id if outgoing.quoting else "",
+            "title": outgoing.title,
+            "state": "draft" if outgoing.is_draft else "public",
         }
 
     def write(self, outgoing: Outgoing) -> httpx.Response:
@@ -233,9 +258,9 @@ class Toy(OffersNothing):
         return Thread(posts=tuple(without_local_names(said) for said in ordered))
 
     def find_published(self, outgoing: Outgoing) -> Receipt | None:
-        for post in self.posts("/me/posts").posts:
-            if post.once == outgoing.key:
-                return self.receipt(post)
+        for found in self.posts("/me/posts").posts:
+            if found.once == outgoing.key:
+                return self.receipt(found)
         return None
 
     def receipt(self, post: ToyPost) -> Receipt:
@@ -245,6 +270,27 @@ class Toy(OffersNothing):
         if kind is not ReactionKind.FAVOURITE:
             raise NotOffered
         decode(self.ask("POST" if is_on else "DELETE", f"/posts/{local_id}/like"), ToyPost)
+
+    def moderate(self, local_id: str, standing: Standing) -> None:
+        self._must(Can.MODERATE)
+        path = f"/posts/{local_id}/standing"
+        decode(self.ask("POST", path, json={"standing": standing.value}), ToyDone)
+
+    def circle(self, cursor: str) -> ToyPeople:
+        return decode(self.ask("GET", f"/followers?from={cursor}"), ToyPeople)
+
+    def followers(self, cursor: str) -> Circles:
+        self._must(Can.FOLLOWERS)
+        known: set[str] = set()
+        while True:
+            page = self.circle(cursor)
+            fresh = [name for name in page.people if name not in known]
+            known.update(fresh)
+            cursor = page.more if fresh else ""
+            people = (Profile(uid=f"{SERVER}/{name}", handle=f"@{name}") for name in fresh)
+            yield Circle(profiles=tuple(people), cursor=cursor)
+            if not cursor:
+                return
 
     def resolve(self, uid: str, url: str) -> str:
         return uid.removeprefix(f"{SERVER}/posts/") if uid.startswith(SERVER) else ""
@@ -297,48 +343,6 @@ ACCOUNT = Account(
 )
 
 
-def post(number: int, text: str = "Hallo.") -> dict[str, Any]:
-    return {"id": str(number), "by": "ada", "at": "2026-03-01T10:00:00+01:00", "text": text}
-
-
-def news(request: httpx.Request) -> Answered:
-    """Two pages: 9 and 8, then 7."""
-    if request.url.params.get("before") == "8":
-        return Answered({"posts": [post(7)]})
-    return Answered({"posts": [post(9), post(8)], "before": "8"})
-
-
-def speaking(local_id: str = "") -> Exchange:
-    ours = post(50, TEXT) | {"once": "kit-1"}
-    return Exchange(
-        answers={"POST /posts": Answered(ours), "GET /me/posts": Answered({"posts": []})},
-        afterwards={"GET /me/posts": Answered({"posts": [ours]})},
-        local_id=local_id,
-    )
-
-
-def written(request: httpx.Request) -> Written:
-    said = msgspec.json.decode(request.content)
-    return Written(
-        text=said["text"],
-        audience=Audience(said["audience"]),
-        warning=said["warning"],
-        language=said["language"],
-        answers_local_id=said["answers"],
-        picture_ids=tuple(said["pictures"].split()),
-    )
-
-
-def uploaded(request: httpx.Request) -> Uploaded | None:
-    if request.url.path != "/files":
-        return None
-    alt = next(value for name, value in request.headers.raw if name.lower() == b"x-alt")
-    return Uploaded(content=request.content, description=alt.decode())
-
-
-ME = Answered({"name": "Wir"})
-
-
 def toy_case(connector: type[Toy] = Toy) -> Case:
     """The case of a toy connector; `can` is what the class says it can."""
     exchanges = {
@@ -361,6 +365,10 @@ def toy_case(connector: type[Toy] = Toy) -> Case:
             address=f"{SERVER}/posts/1",
             at_least=2,
         ),
+        Can.QUOTE: speaking("9"),
+        Can.ARTICLE: speaking(),
+        Can.MODERATE: Exchange(answers={"POST /posts/1/standing": Answered({})}),
+        Can.FOLLOWERS: Exchange(answers={"GET /followers": people}, at_least=2),
     }
     return Case(
         network=ToyNetwork(connector),

@@ -22,6 +22,13 @@ class ToyPosts(Shape):
     before: str = ""
 
 
+class ToyPeople(Shape):
+    """A part of a list of people; `more` is where the next one begins."""
+
+    people: list[str]
+    more: str = ""
+
+
 class ToyFile(Shape):
     """A file that arrived."""
 

@@ -1,0 +1,1 @@
+"""Bluesky: the AT Protocol with the app.bsky lexicons, on any server."""

@@ -1,0 +1,73 @@
+"""Labels: what authors and moderation services stick on posts and accounts. Pure.
+
+Source: https://docs.bsky.app/docs/advanced-guides/moderation and …/labels, and
+lexicons/com/atproto/label/defs.json (read 2026-11-22).
+"""
+
+from collections.abc import Iterable
+
+from resonanz.networks.bluesky.payloads import LabelPayload, SelfLabels
+from resonanz.switchboard.decoding import part_of
+from resonanz.switchboard.shapes import Wish
+from resonanz.switchboard.wording import N_
+
+# What authors may stick on a post themselves, in words.
+SELF_LABELS = {
+    "porn": N_("Adult content"),
+    "sexual": N_("Sexually suggestive"),
+    "nudity": N_("Nudity"),
+    "graphic-media": N_("Graphic pictures"),
+}
+WORDS = {
+    **SELF_LABELS,
+    "gore": N_("Graphic pictures"),
+    "!warn": N_("Marked with a warning by the moderators"),
+    "!hide": N_("Hidden by the moderators"),
+}
+ONLY_SIGNED_IN = "!no-unauthenticated"
+BOT = "bot"
+# Labels that say something else than “look before you open it”.
+NO_WARNINGS = frozenset({ONLY_SIGNED_IN, BOT, "!no-promote"})
+
+
+def values_of(labels: Iterable[LabelPayload] | None) -> list[str]:
+    """The labels that hold, each once; those that were taken back do not."""
+    found = list(labels or ())
+    taken_back = {label.val for label in found if label.neg}
+    values = dict.fromkeys(label.val for label in found)
+    return [val for val in values if val and val not in taken_back]
+
+
+def self_labels(sent: object) -> list[LabelPayload]:
+    """What an author stuck on a record."""
+    found = part_of(sent, SelfLabels)
+    return found.values or [] if found else []
+
+
+def warning_of(values: Iterable[str]) -> str:
+    """Labels as a content warning in words; those of other services in their own."""
+    words = (WORDS.get(val, val.strip("!").replace("-", " ")) for val in values)
+    return ", ".join(dict.fromkeys(word for word in words if word))
+
+
+def warnings_in(labels: Iterable[LabelPayload] | None) -> list[str]:
+    """The labels of a post that ask to look before opening it."""
+    return [val for val in values_of(labels) if val not in NO_WARNINGS]
+
+
+def labels_for(warning: str) -> tuple[str, ...]:
+    """The labels of our own that say what a warning says; none where it says anything else."""
+    known = {word: val for val, word in SELF_LABELS.items()}
+    words = [word.strip() for word in warning.split(",") if word.strip()]
+    return tuple(known[word] for word in words) if set(words) <= set(known) else ()
+
+
+def wishes_of(labels: Iterable[LabelPayload] | None) -> tuple[Wish, ...]:
+    """What an account asks of others by its labels."""
+    return (Wish.ONLY_SIGNED_IN,) if ONLY_SIGNED_IN in values_of(labels) else ()
+
+
+def is_bot(labels: Iterable[LabelPayload] | None, did: str) -> bool:
+    """Whether an account says of itself that nobody sits there."""
+    own = [label for label in labels or () if label.src in ("", did)]
+    return BOT in values_of(own)
