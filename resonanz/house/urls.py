@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("resonanz.house.status.urls")),
     path("", include("resonanz.house.words.urls")),
     path("", include("resonanz.relationships.urls")),
+    path("", include("resonanz.mentions.urls")),
     path("", include("resonanz.conversations.urls")),
     path("", include("resonanz.outbox.urls")),
     path("", include("resonanz.people.urls")),

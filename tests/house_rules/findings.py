@@ -13,6 +13,7 @@ PACKAGE = CHECKOUT / "resonanz"
 ROOMS = (
     "house",
     "relationships",
+    "mentions",
     "conversations",
     "outbox",
     "people",

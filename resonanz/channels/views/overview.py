@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from resonanz.channels.access import get_channel
 from resonanz.channels.actions import look_now, pause_channel, remove_channel, resume_channel
 from resonanz.channels.models import Channel
+from resonanz.channels.places import ON_CHANNEL
 from resonanz.channels.queries import accounts, in_need, lanes_of, network_of, sources
 from resonanz.channels.sentences import health_of
 from resonanz.channels.words import ABILITY_WORDS, LANE_WORDS
@@ -72,6 +73,7 @@ def channel(request: MemberRequest, pk: int) -> HttpResponse:
         "network": network_of(found.network),
         "is_paused": found.state == Channel.State.PAUSED,
         "can_speak": Can.PUBLISH.value in found.abilities,
+        "onward": [told for panel in ON_CHANNEL if (told := panel(found)) is not None],
         "wanting": [ABILITY_WORDS[one] for one in found.wanting if one in ABILITY_WORDS],
     }
     return render(request, "channels/channel.html", values)

@@ -3,6 +3,7 @@
 ROOMS = [
     "resonanz.house",
     "resonanz.relationships",
+    "resonanz.mentions",
     "resonanz.conversations",
     "resonanz.outbox",
     "resonanz.people",

@@ -1,0 +1,165 @@
+"""Links of ours: told once to each page, again after an edit, and for the last time at the end."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from resonanz.channels.arrivals import take_in
+from resonanz.channels.models import Channel
+from resonanz.mentions import telling
+from resonanz.mentions.links import links_in
+from resonanz.mentions.models import Endpoint, SentMention
+from resonanz.mentions.tests.web import Web, tell_all
+from resonanz.switchboard.shapes import Audience, Kind, Link, Page, Profile, Said, Standing
+from resonanz.workspaces.models import Member
+
+State = SentMention.State
+
+
+@pytest.fixture
+def blog(alice: Member, web: Web) -> Channel:
+    """The feed of our own blog."""
+    return Channel.objects.create(
+        workspace=alice.workspace,
+        network="feeds",
+        uid=web.our_address("/feed"),
+        handle="127.0.0.1",
+        address=web.our_address("/feed"),
+        credentials=b"",
+        abilities=["home"],
+    )
+
+
+def article(web: Web, *links: str, path: str = "/rye", **more: object) -> Said:
+    """An article of ours with links."""
+    values: dict[str, object] = {
+        "uid": web.our_address(path),
+        "url": web.our_address(path),
+        "author": Profile(uid=web.our_address("/feed"), handle="127.0.0.1"),
+        "said_at": timezone.now() + timedelta(minutes=2),
+        "html": "<p>Rye.</p>",
+        "links": tuple(Link(url=link) for link in links),
+        "kind": Kind.ARTICLE,
+        **more,
+    }
+    return Said(**values)  # type: ignore[arg-type]
+
+
+def arrives(blog: Channel, said: Said, *, is_backlog: bool = False) -> None:
+    take_in(channel=blog, lane="home", page=Page(posts=(said,), is_backlog=is_backlog))
+
+
+def with_endpoint(web: Web, path: str) -> str:
+    """Somebody's page that wants to hear of links."""
+    web.theirs("/hook", status=202)
+    return web.theirs(path, '<link rel="webmention" href="/hook">')
+
+
+def test_every_page_that_an_article_links_to_is_told_once(
+    endpoint: Endpoint, blog: Channel, web: Web
+) -> None:
+    one, other = with_endpoint(web, "/1"), web.theirs("/2", "Nothing to hear.")
+    said = article(web, one, one, other, web.our_address("/about"), "mailto:x@bakery.example")
+    for _ in range(2):
+        arrives(blog, said)
+    tell_all()
+    found = dict(SentMention.objects.values_list("target", "state"))
+    assert found == {one: State.TOLD, other: State.NO_ENDPOINT}
+    assert web.posted == [web.their_address("/hook")]
+    arrives(blog, said)
+    tell_all()
+    assert len(web.posted) == 1
+
+
+def test_after_an_edit_all_are_told_again_and_who_is_left_out_hears_it_last(
+    endpoint: Endpoint, blog: Channel, web: Web
+) -> None:
+    one, other = with_endpoint(web, "/1"), with_endpoint(web, "/2")
+    said = article(web, one)
+    arrives(blog, said)
+    tell_all()
+    later = said.said_at + timedelta(hours=1)
+    arrives(blog, article(web, other, said_at=said.said_at, edited_at=later))
+    rows = dict(SentMention.objects.values_list("target", "is_wanted"))
+    assert rows == {one: False, other: True}
+    tell_all()
+    assert len(web.posted) == 3
+    arrives(blog, article(web, other, said_at=said.said_at, edited_at=later))
+    tell_all()
+    assert len(web.posted) == 3
+
+
+def test_an_article_that_is_gone_is_told_to_those_who_had_heard_of_it(
+    endpoint: Endpoint, blog: Channel, web: Web
+) -> None:
+    one = with_endpoint(web, "/1")
+    web.theirs("/2", "Nothing to hear.")
+    said = article(web, one, web.their_address("/2"))
+    arrives(blog, said)
+    tell_all()
+    take_in(channel=blog, lane="home", page=Page(gone=(said.uid,)))
+    # Who never heard of it does not hear of its end; the page itself may be gone by then.
+    assert list(SentMention.objects.values_list("target", "is_wanted")) == [(one, False)]
+    web.theirs("/1", status=410)
+    tell_all()
+    assert len(web.posted) == 2
+    assert SentMention.objects.get().state == State.TOLD
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"audience": Audience.FOLLOWERS},
+        {"standing": Standing.HELD},
+        {"kind": Kind.COMMENT},
+        {"path": "/rye#comment-1"},
+    ],
+)
+def test_what_is_not_public_or_not_ours_is_never_told(
+    endpoint: Endpoint, blog: Channel, web: Web, more: dict[str, object]
+) -> None:
+    arrives(blog, article(web, with_endpoint(web, "/1"), **more))  # type: ignore[arg-type]
+    assert not SentMention.objects.exists()
+
+
+def test_what_stood_there_before_is_not_told(endpoint: Endpoint, blog: Channel, web: Web) -> None:
+    one = with_endpoint(web, "/1")
+    arrives(blog, article(web, one, path="/old"), is_backlog=True)
+    old = timezone.now() - timedelta(days=30)
+    arrives(blog, article(web, one, path="/older", said_at=old))
+    assert not SentMention.objects.exists()
+
+
+def test_without_a_connected_domain_nothing_is_told(blog: Channel, web: Web) -> None:
+    arrives(blog, article(web, with_endpoint(web, "/1")))
+    assert not SentMention.objects.exists()
+
+
+def test_a_page_that_refuses_or_cannot_be_reached_is_told_apart(
+    endpoint: Endpoint, blog: Channel, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(telling, "MOST_ATTEMPTS", 2)
+    one, down = with_endpoint(web, "/1"), web.theirs("/2", status=503)
+    web.theirs("/hook", "No, thank you.", status=400)
+    arrives(blog, article(web, one, down))
+    tell_all()
+    assert dict(SentMention.objects.values_list("target", "state")) == {
+        one: State.REFUSED,
+        down: State.WAITING,
+    }
+    assert not blog.workspace.alarms.exists()
+    tell_all()
+    assert SentMention.objects.get(target=down).state == State.REFUSED
+    assert blog.workspace.alarms.get().code == "mention_not_told"
+
+
+def test_links_are_found_in_plain_text_without_what_stands_behind_them() -> None:
+    text = (
+        "See https://a.example/x. (And https://b.example/wiki_(bread)), “https://c.example/?q=1”!"
+    )
+    assert links_in(text) == [
+        "https://a.example/x",
+        "https://b.example/wiki_(bread)",
+        "https://c.example/?q=1",
+    ]
