@@ -39,6 +39,8 @@ ATTEMPTS_BEFORE_ALARM = 6
 PAUSE_AFTER_REFUSAL = timedelta(hours=1)
 
 CONNECTED: Place[Callable[[Channel], None]] = Place("channel connected")
+# What a channel can do was found out, or has changed.
+ABLE: Place[Callable[[Channel], None]] = Place("channel able")
 REMOVED: Place[Callable[[Channel], None]] = Place("channel removed")
 
 
@@ -148,6 +150,8 @@ def _open_lanes(channel: Channel) -> None:
                 channel=channel, kind=lane.value, defaults={"due_at": timezone.now(), "attempts": 0}
             )
     channel.lanes.exclude(kind__in=list(can)).delete()
+    for panel in ABLE:
+        panel(channel)
 
 
 @transaction.atomic
@@ -196,6 +200,13 @@ def note_good_reading(*, lane: Lane, rest: timedelta) -> None:
     )
     if is_well:
         end_alarm(workspace=lane.channel.workspace, matter=f"channel:{lane.channel_id}")
+
+
+def note_reached(*, channel: Channel) -> None:
+    """A channel that has no lanes was asked something, and answered: it is well."""
+    Channel.objects.filter(pk=channel.pk, state=Channel.State.OK).update(
+        last_ok_at=timezone.now(), trouble_code="", trouble_reason="", trouble_at=None
+    )
 
 
 @transaction.atomic

@@ -157,10 +157,12 @@ class ShownHouse:
         self.promise(promised)
         self.work_together(promised)
         self.write_note()
+        self.note_talk()
         self.share_and_like()
         wait_until(self.has_sent_all, seconds=PATIENCE_SECONDS, what="our words on their way")
         self.get_stuck(refused, unsure)
         self.pause_and_lose_blogs()
+        self.connect_domain()
         passkey = set_up_second_steps(self.browser, self.process.port)
         self.facts = {**self.ask("facts"), "passkey": passkey}
         missing = [name for name, value in self.facts.items() if not value]
@@ -223,6 +225,15 @@ class ShownHouse:
         self.page.fill("#id_note", self.words.note)
         self.press("form[action$='/note/'] button")
 
+    def note_talk(self) -> None:
+        """What somebody said at the counter, and what we answered."""
+        self.page.goto("/noting/")
+        self.page.fill("#id_name", "Frau Brandt")
+        self.page.fill("#id_text", self.words.counter)
+        self.page.check("input[name=place][value=counter]", force=True)
+        self.page.fill("#id_answer", self.words.counter_answer)
+        self.press(SEND)
+
     def share_and_like(self) -> None:
         """Two small kindnesses in the neighbourhood."""
         for kind in ("share", "like"):
@@ -251,6 +262,13 @@ class ShownHouse:
             seconds=PATIENCE_SECONDS,
             what="a blog that is gone",
         )
+
+    def connect_domain(self) -> None:
+        """A website of our own, to which others link."""
+        self.page.goto("/channels/connect/webmention/")
+        self.page.fill("#id_address-address", f"http://{self.blogs.host}/")
+        self.press(SEND)
+        self.ask("links")
 
     # ── What only the inside knows ───────────────────────────────────────────────────
 

@@ -25,6 +25,7 @@ from resonanz.channels.models import Channel, Lane, ListImport  # noqa: E402
 from resonanz.conversations.matters import open_matter  # noqa: E402
 from resonanz.conversations.models import Conversation, Note, Post, Promise, Rule  # noqa: E402
 from resonanz.letters.stopping import stop_token  # noqa: E402
+from resonanz.mentions.models import ReceivedMention, SentMention  # noqa: E402
 from resonanz.outbox.actions import approve_and_send  # noqa: E402
 from resonanz.outbox.models import Delivery, Draft, OnItsWay  # noqa: E402
 from resonanz.outbox.outcome import note_trouble_on_way  # noqa: E402
@@ -77,6 +78,44 @@ def channels() -> dict[str, Any]:
     return found
 
 
+def links() -> dict[str, Any]:
+    """Links to our site and of ours, one of each kind that the pages show."""
+    channel = Channel.objects.exclude(endpoint=None).get()
+    states = ReceivedMention.State
+    for number, (state, kind, name) in enumerate(
+        [
+            (states.KEPT, ReceivedMention.Kind.REPLY, "Marta Feld"),
+            (states.WAITING, "", ""),
+            (states.REFUSED, "", ""),
+        ]
+    ):
+        ReceivedMention.objects.create(
+            channel=channel,
+            way=ReceivedMention.Way.WEBMENTION,
+            source=f"https://garten.example/notizen/{number}",
+            source_host="garten.example",
+            target=f"{channel.address}roggen",
+            digest=str(number),
+            state=state,
+            kind=kind,
+            by_name=name,
+            reason="The page does not link to ours." if state == states.REFUSED else "",
+            due_at=timezone.now() + timedelta(days=1),
+        )
+    for number, sent in enumerate(SentMention.State):
+        SentMention.objects.create(
+            channel=channel,
+            source=f"{channel.address}roggen",
+            target=f"https://muehle.example/{number}",
+            digest=str(number),
+            state=sent,
+            told_at=timezone.now() if sent == SentMention.State.TOLD else None,
+            trouble_code="refused" if sent == SentMention.State.REFUSED else "",
+            due_at=timezone.now() + timedelta(days=1),
+        )
+    return {}
+
+
 def gone() -> dict[str, Any]:
     """The channels that are no longer there."""
     lost = Channel.objects.filter(state=Channel.State.GONE)
@@ -90,6 +129,7 @@ def facts() -> dict[str, Any]:
     sent = Delivery.objects.filter(state=OnItsWay.State.SENT).exclude(publication__answering={})
     refused = Delivery.objects.filter(state=OnItsWay.State.REFUSED)
     drafts = Draft.objects.open()
+    noted = Post.objects.filter(noted_by__isnull=False, is_ours=False).earliest("pk")
     assert talk is not None
     return {
         "talk": talk.pk,
@@ -98,6 +138,8 @@ def facts() -> dict[str, Any]:
         "refused": talk_of(refused.first()),
         **more_than_words(),
         "note": first(Note.objects.all()),
+        "noted": noted.pk,
+        "noted_talk": noted.conversation_id,
         "rule": first(Rule.objects.all()),
         "matter": _matter(),
         "promised": Promise.objects.values_list("conversation_id", flat=True).first(),
@@ -108,6 +150,7 @@ def facts() -> dict[str, Any]:
         "member": first(Member.objects.all()),
         "invitation": _invitation(),
         "town": first(Channel.objects.filter(network="pretend")),
+        "domain": first(Channel.objects.exclude(endpoint=None)),
         "paused": first(Channel.objects.filter(state=Channel.State.PAUSED)),
         "gone": first(Channel.objects.filter(state=Channel.State.GONE)),
         "list": first(ListImport.objects.all()),
@@ -167,7 +210,7 @@ def talk_of(delivery: Delivery | None) -> int | None:
 
 
 QUESTIONS: dict[str, Callable[[], dict[str, Any]]] = {
-    question.__name__: question for question in (progress, talks, trouble, channels, gone, facts)
+    question.__name__: question for question in (progress, talks, trouble, channels, links, gone, facts)
 }
 
 if __name__ == "__main__":
