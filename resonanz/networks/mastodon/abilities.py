@@ -11,8 +11,8 @@ from resonanz.switchboard.contract import Can
 from resonanz.switchboard.shapes import Facts
 
 # Not offered by everybody who speaks the API.
-LATER = frozenset({Can.EDIT, Can.MUTE, Can.REPORT})
-NOT_HERE = {Can.QUOTE, Can.ARTICLE, Can.MODERATE, Can.FOLLOWERS, Can.FOLLOWED}
+LATER = frozenset({Can.EDIT, Can.MUTE, Can.REPORT, Can.QUOTE})
+NOT_HERE = {Can.ARTICLE, Can.MODERATE, Can.LINKBACKS}
 ALWAYS = frozenset(Can) - LATER - NOT_HERE - {Can.STREAM}
 NUMBERS = re.compile(r"\d+")
 
@@ -23,6 +23,8 @@ SCOPES = {
     Can.MUTE: ("write", "write:mutes", "follow"),
     Can.BLOCK: ("write", "write:blocks", "follow"),
     Can.REPORT: ("write", "write:reports"),
+    Can.FOLLOWERS: ("read", "read:accounts"),
+    Can.FOLLOWED: ("read", "read:accounts"),
 }
 
 

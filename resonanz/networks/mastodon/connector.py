@@ -5,9 +5,11 @@ from pathlib import Path
 from threading import Event
 
 import msgspec
+from mastodon import Mastodon
 
 from resonanz.networks.mastodon import (
     changing,
+    circles,
     compose,
     gestures,
     origin,
@@ -36,6 +38,7 @@ from resonanz.switchboard.offering import OffersNothing
 from resonanz.switchboard.shapes import (
     Account,
     Attachment,
+    Circles,
     Composed,
     Facts,
     Outgoing,
@@ -171,6 +174,16 @@ class MastodonConnector(OffersNothing):
         gestures.report(
             self._line, local_id, post_local_ids=post_local_ids, reason=reason, forward=forward
         )
+
+    def followers(self, cursor: str) -> Circles:
+        """Who follows us."""
+        self._must(Can.FOLLOWERS)
+        return circles.circle_parts(self._line, self._view, Mastodon.account_followers, cursor)
+
+    def followed(self, cursor: str) -> Circles:
+        """Whom we follow."""
+        self._must(Can.FOLLOWED)
+        return circles.circle_parts(self._line, self._view, Mastodon.account_following, cursor)
 
     def resolve(self, uid: str, url: str) -> str:
         """This server's id of a post, which it fetches if it has to."""

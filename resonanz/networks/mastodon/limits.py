@@ -29,6 +29,9 @@ STATUSES_PER_PAGE = 40
 # https://docs.joinmastodon.org/methods/notifications/#get — "defaults to 40, max 80".
 NOTIFICATIONS_PER_PAGE = 40
 
+# https://docs.joinmastodon.org/methods/accounts/#followers — "limit: defaults to 40, max 80".
+ACCOUNTS_PER_PAGE = 80
+
 # https://docs.joinmastodon.org/api/rate-limits/ — 300 requests within 5 minutes and account.
 # We allow ourselves two thirds, the same person uses other apps as well.
 REQUESTS_PER_MINUTE = 40
@@ -55,17 +58,18 @@ SOFTWARE_WITHOUT_FOLLOWERS_ONLY = frozenset({"snac"})
 SOFTWARE_THAT_KEEPS_PICTURES = frozenset({"snac"})
 
 # Since which version (major, minor) a software offers what not everybody does. Mastodon:
-# docs.joinmastodon.org/methods/statuses/#edit, …/accounts/#mute, …/reports (version histories).
+# docs.joinmastodon.org/methods/statuses/#edit, …/accounts/#mute, …/reports (version histories);
+# quotes: …/statuses/#create, “4.5.0: quoted_status_id added” (4.4 shows quotes and takes none).
 # GoToSocial, mutes: github.com/superseriousbusiness/gotosocial/releases/tag/v0.16.0, “Account
 # mutes”. snac and mastodon-mock: seen 2026-11-22 with 2.75, 0.6.1. Not checked, from memory: edits
 # and reports of GoToSocial, and all of Pleroma. A wrong one shows itself as “refused” when it is
 # tried, with the server's own words; nothing is lost by it.
 # What is written as a version that nobody can tell is taken for the oldest.
 ABILITIES_SINCE: dict[str, dict[Can, tuple[int, ...]]] = {
-    "Mastodon": {Can.EDIT: (3, 5), Can.MUTE: (1, 1), Can.REPORT: (1, 1)},
+    "Mastodon": {Can.EDIT: (3, 5), Can.MUTE: (1, 1), Can.REPORT: (1, 1), Can.QUOTE: (4, 5)},
     "GoToSocial": {Can.EDIT: (0, 18), Can.MUTE: (0, 16), Can.REPORT: (0, 8)},
     "Pleroma": {Can.EDIT: (2, 5), Can.MUTE: (1, 0), Can.REPORT: (1, 0)},
-    "mastodon-mock": {Can.EDIT: (), Can.MUTE: (), Can.REPORT: ()},
+    "mastodon-mock": {Can.EDIT: (), Can.MUTE: (), Can.REPORT: (), Can.QUOTE: ()},
     "snac": {Can.EDIT: (2, 75)},
 }
 

@@ -28,8 +28,11 @@ NO_WAY_TO_ASK = N_(
     "Resonanz cannot ask the server where this was said. The post can be opened there in the "
     "browser."
 )
-# Mastodon: /@ada/1, /users/ada/statuses/1, /ap/users/7/statuses/1; Pleroma: /notice/A1
-PATH = re.compile(r"/(?:@[^/]+|(?:ap/)?users/[^/]+/statuses|notice)/(?P<id>[0-9A-Za-z]+)/?")
+# Mastodon: /@ada/1, /users/ada/statuses/1, /ap/users/7/statuses/1; Pleroma: /notice/A1;
+# GoToSocial: /@ada/statuses/01J, /users/ada/statuses/01J
+PATH = re.compile(
+    r"/(?:@[^/]+(?:/statuses)?|(?:ap/)?users/[^/]+/statuses|notice)/(?P<id>[0-9A-Za-z]+)/?"
+)
 
 Payload = TypeVar("Payload")
 

@@ -15,7 +15,10 @@ class Payload(Shape):
 
 
 class AccountPayload(Payload):
-    """Account, also the credential account. `acct` has no host for people of the same server."""
+    """Account, also the credential account. `acct` has no host for people of the same server.
+
+    `moved` is the account to which this one has gone. `indexable` is missing before Mastodon 4.2.
+    """
 
     id: str
     acct: str
@@ -27,6 +30,8 @@ class AccountPayload(Payload):
     bot: bool | None = False
     locked: bool | None = False
     noindex: bool | None = False
+    indexable: bool | None = None
+    moved: object = None
     created_at: str | None = None
 
 

@@ -4,6 +4,7 @@ What the JSON means depends a little on who asked which server; that is the `Vie
 """
 
 import logging
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import TypeVar
@@ -68,6 +69,7 @@ REACTIONS = {
 }
 # Notifications that bring a post: somebody named us, quoted us, or changed what concerns us.
 TELLING_OF_A_POST = frozenset({"mention", "status", "update", "quote", "quoted_update"})
+QUOTE_LINE = re.compile(r'^\s*<p class="quote-inline">[^<]*+(?:<(?!/p>)[^<]*+)*+</p>')
 CLASSES_OF_NAMES = frozenset({"mention", "hashtag", "u-url"})
 
 
@@ -155,7 +157,11 @@ def handle_of(acct: str, host: str) -> str:
 
 
 def profile_of(account: AccountPayload, host: str) -> Profile:
-    """An account. `host` is that of people of the server that was asked."""
+    """An account. `host` is that of people of the server that was asked.
+
+    Whoever may not be indexed is found by those only with whom she had to do: Mastodon's own
+    search keeps to that (docs.joinmastodon.org/spec/activitypub/#indexable, read 2026-11-22).
+    """
     return Profile(
         uid=uid_of(account.acct, host),
         handle=handle_of(account.acct, host),
@@ -166,9 +172,19 @@ def profile_of(account: AccountPayload, host: str) -> Profile:
         bio_html=account.note or "",
         is_bot=bool(account.bot),
         is_locked=bool(account.locked),
-        is_indexable=not account.noindex,
+        is_indexable=not account.noindex and account.indexable is not False,
         created_at=moment(account.created_at),
+        moved_to=_moved_to(account, host),
+        is_full=True,
     )
+
+
+def _moved_to(account: AccountPayload, host: str) -> Mention | None:
+    there = read_if_possible(account.moved, AccountPayload)
+    if there is None or not there.acct.strip():
+        return None
+    url = there.url or there.uri or ""
+    return Mention(uid=uid_of(there.acct, host), handle=handle_of(there.acct, host), url=url)
 
 
 def mention_of(mention: MentionPayload, host: str) -> Mention:
@@ -204,6 +220,8 @@ def said_of(status: StatusPayload, view: Viewpoint) -> Said:
     audience = audience_of(status.visibility, view)
     author, mentions = profile_of(status.account, view.host), mentions_of(status, view)
     quotes_uid, quoted = _quoted(status, view)
+    if quotes_uid:
+        status = _without_line_for_older_servers(status)
     names_us = any(mention.uid == view.us.uid for mention in mentions)
     return Said(
         uid=uid,
@@ -227,6 +245,14 @@ def said_of(status: StatusPayload, view: Viewpoint) -> Said:
         edited_at=moment(status.edited_at),
         is_direct_to_us=audience is Audience.DIRECT and names_us and author.uid != view.us.uid,
     )
+
+
+def _without_line_for_older_servers(status: StatusPayload) -> StatusPayload:
+    """A post that quotes, without the “RE: address” that Mastodon puts in front of its words.
+
+    Its own pages hide it (docs.joinmastodon.org/methods/statuses/#create, read 2026-11-22).
+    """
+    return msgspec.structs.replace(status, content=QUOTE_LINE.sub("", status.content or ""))
 
 
 def links_of(status: StatusPayload) -> tuple[Link, ...]:

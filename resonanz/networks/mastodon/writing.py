@@ -53,6 +53,8 @@ SENTENCES = {
 OPEN_TO_ALL = (Audience.PUBLIC, Audience.UNLISTED)
 ANSWERED_IS_UNKNOWN = N_("The server does not know the post that this answers, so it was not sent.")
 
+QUOTED_IS_UNKNOWN = N_("The server does not know the post that this quotes, so it was not sent.")
+
 
 def publish(line: Line, account: Account, outgoing: Outgoing) -> Receipt:
     """Say it, with the key that lets Mastodon recognise a second attempt within an hour."""
@@ -62,6 +64,9 @@ def publish(line: Line, account: Account, outgoing: Outgoing) -> Receipt:
     answered = _answered_local_id(line, outgoing)
     if outgoing.answering and not answered:
         raise Refused(ANSWERED_IS_UNKNOWN)
+    quoted = _quoted_local_id(line, outgoing)
+    if outgoing.quoting and not quoted:
+        raise Refused(QUOTED_IS_UNKNOWN)
     outgoing = pictures.all_there(line, account.facts, outgoing)
     shown = tuple(picture.local_id for picture in outgoing.pictures)
     answer = line.ask(
@@ -74,6 +79,7 @@ def publish(line: Line, account: Account, outgoing: Outgoing) -> Receipt:
             sensitive=bool(outgoing.warning),
             language=outgoing.language or None,
             idempotency_key=outgoing.key,
+            quoted_status_id=quoted or None,
         )
     )
     receipt = receipt_of(read(answer.content, StatusPayload))
@@ -86,6 +92,14 @@ def _answered_local_id(line: Line, outgoing: Outgoing) -> str:
     if answering is None:
         return ""
     return answering.local_id or resolve(line, answering.uid, answering.url)
+
+
+def _quoted_local_id(line: Line, outgoing: Outgoing) -> str:
+    """This server's id of the quoted post, likewise."""
+    quoting = outgoing.quoting
+    if quoting is None:
+        return ""
+    return quoting.local_id or resolve(line, quoting.uid, quoting.url)
 
 
 def resolve(line: Line, uid: str, url: str) -> str:

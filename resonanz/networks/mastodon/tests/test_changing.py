@@ -126,7 +126,7 @@ def test_a_server_offers_what_its_software_is_known_for(
 ) -> None:
     """What nobody knows is not claimed."""
     connector, town = connected({}, **facts)
-    assert frozenset(Can) - NOT_HERE - connector.can == lacking | {Can.STREAM}
+    assert frozenset(Can) - NOT_HERE - connector.can == lacking | {Can.STREAM, Can.QUOTE}
     deeds: dict[Can, Callable[[], object]] = {
         Can.EDIT: lambda: connector.edit("1", Outgoing(key="k", text="Doch.")),
         Can.DELETE: lambda: connector.delete("1"),

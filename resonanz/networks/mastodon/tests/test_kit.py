@@ -52,7 +52,7 @@ ACCOUNT = Account(
     ).sealed(),
     facts=Facts(
         software="Mastodon",
-        version="4.3.0",
+        version="4.5.0",
         text_limit=500,
         link_cost=23,
         streaming_url=SERVER,
@@ -155,6 +155,18 @@ def speaking(answered: str = "", visibility: str = "public") -> Exchange:
     )
 
 
+def quoting(quoted: str) -> Exchange:
+    """A quote: the server puts a line for older ones in front of the words."""
+    exchange = speaking()
+    new = ours(quote={"state": "pending", "quoted_status": None})
+    new |= {"content": f'<p class="quote-inline">RE: {ELSEWHERE}/9</p><p>{TEXT}</p>'}
+    return Exchange(
+        answers=exchange.answers | {"POST /api/v1/statuses": Answered(new)},
+        afterwards={"GET /api/v1/accounts/1/statuses": Answered([new])},
+        local_id=quoted,
+    )
+
+
 def reacting(kind: str, mark: str) -> Exchange:
     """A server that does and undoes: before the first write the mark is not set."""
     return Exchange(
@@ -165,6 +177,19 @@ def reacting(kind: str, mark: str) -> Exchange:
         },
         local_id="9",
     )
+
+
+def circle(kind: str) -> Exchange:
+    """Two parts of a list; where the second begins stands in the Link header alone."""
+    path = f"/api/v1/accounts/1/{kind}"
+
+    def answer(request: httpx.Request) -> Answered:
+        if request.url.params.get("max_id") == "7486869":
+            return Answered([account("cem", "dale.example")])
+        more = [account(), account("bob")]
+        return Answered(more, headers=below(path, 7486869))
+
+    return Exchange(answers={f"GET {path}": answer}, at_least=3)
 
 
 def shielding(kind: str) -> Exchange:
@@ -188,7 +213,7 @@ STREAM = (
     + event("notification", note(99, "mention", status=status(99)))
 )
 
-INSTANCE = {"version": "4.3.0", "domain": "town.example", "title": "Town", "languages": ["de"]}
+INSTANCE = {"version": "4.5.0", "domain": "town.example", "title": "Town", "languages": ["de"]}
 
 
 def written(request: httpx.Request) -> Written:
@@ -204,6 +229,7 @@ def written(request: httpx.Request) -> Written:
         warning=sent.get("spoiler_text") or "",
         language=sent.get("language") or "",
         answers_local_id=str(sent.get("in_reply_to_id") or ""),
+        quotes_local_id=str(sent.get("quoted_status_id") or ""),
         picture_ids=tuple(sent.get("media_ids") or sent.get("media_ids[]") or ()),
     )
 
@@ -224,7 +250,7 @@ def uploaded(request: httpx.Request) -> Uploaded | None:
 CASE = Case(
     network=network,
     account=ACCOUNT,
-    can=frozenset(Can) - {Can.QUOTE, Can.ARTICLE, Can.MODERATE, Can.FOLLOWERS, Can.FOLLOWED},
+    can=frozenset(Can) - {Can.ARTICLE, Can.MODERATE, Can.LINKBACKS},
     secrets=(TOKEN, CLIENT_SECRET),
     answered=ADA,
     meanings={
@@ -285,6 +311,9 @@ CASE = Case(
         Can.PUBLISH: speaking(),
         Can.ANSWER: speaking("9"),
         Can.ANSWER_DIRECT: speaking("9", "direct"),
+        Can.QUOTE: quoting("9"),
+        Can.FOLLOWERS: circle("followers"),
+        Can.FOLLOWED: circle("following"),
         Can.BOOST: reacting("reblog", "reblogged"),
         Can.FAVOURITE: reacting("favourite", "favourited"),
         Can.FOLLOW: shielding("follow"),

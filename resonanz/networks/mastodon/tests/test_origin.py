@@ -41,6 +41,10 @@ def test_an_origin_that_lacks_a_part_says_so_as_well() -> None:
         (UID, ""),
         ("https://hill.example/ap/users/7/statuses/9", URL),
         ("https://hill.example/objects/a-b-c", URL),
+        # Pleroma and Akkoma; GoToSocial
+        ("https://hill.example/objects/a-b-c", "https://hill.example/notice/9"),
+        (UID, "https://hill.example/@ada/statuses/9"),
+        ("https://hill.example/x", "https://hill.example/@ada/statuses/9"),
     ],
 )
 def test_the_id_is_read_from_whichever_address_holds_it(uid: str, url: str) -> None:

@@ -245,3 +245,47 @@ def test_the_host_in_handles_is_not_always_that_of_the_server() -> None:
         "town.example"
     )
     assert host_in_handles(instance(), "http://localhost:4001") == "localhost:4001"
+
+
+def test_an_account_that_has_gone_says_where() -> None:
+    gone = post(account=person(moved=person("ada@dale.example"))).author
+    assert gone.moved_to is not None
+    assert (gone.moved_to.uid, gone.moved_to.handle) == ("ada@dale.example", "@ada@dale.example")
+    assert gone.moved_to.url == "https://dale.example/@ada"
+    to_us = post(account=person(moved=person("Ada"))).author.moved_to
+    assert to_us is not None
+    assert to_us.handle == "@Ada@town.example"
+    assert post(account=person(moved=None)).author.moved_to is None
+    assert post(account=person(moved="https://dale.example/@ada")).author.moved_to is None
+
+
+@pytest.mark.parametrize(
+    ("told", "is_indexable"),
+    [
+        ({}, True),
+        ({"indexable": None, "noindex": None}, True),
+        ({"indexable": True}, True),
+        ({"indexable": False}, False),
+        ({"indexable": True, "noindex": True}, False),
+    ],
+)
+def test_who_may_be_found_is_what_the_server_says(
+    told: dict[str, object], is_indexable: bool
+) -> None:
+    """Silence is no wish: servers that do not know the setting say nothing."""
+    assert post(account=person(**told)).author.is_indexable is is_indexable
+
+
+def test_a_profile_is_whole_so_that_what_was_taken_back_is_noticed() -> None:
+    author = post(account=person(locked=True)).author
+    assert (author.is_full, author.is_locked, author.bio_html) == (True, True, "")
+
+
+def test_the_line_for_older_servers_goes_where_the_quote_is_shown() -> None:
+    line = '<p class="quote-inline">RE: <a href="https://dale.example/9">dale.example/9</a></p>'
+    quote = {"state": "accepted", "quoted_status": status(9)}
+    quoting = post(content=f"{line}<p>So ist es.</p>", quote=quote)
+    assert (quoting.html, quoting.links) == ("<p>So ist es.</p>", ())
+    assert quoting.quotes_uid == "https://hill.example/posts/9"
+    unknown = post(content=f"{line}<p>So ist es.</p>", quote={"state": "pending"})
+    assert unknown.html.startswith(line)
