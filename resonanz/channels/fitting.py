@@ -8,10 +8,13 @@ Zeros, which PostgreSQL takes in no text, are left out.
 
 import re
 from hashlib import sha256
+from typing import TypeVar
 
 import msgspec
 
-from resonanz.switchboard.shapes import Mention, Page, Profile, Reaction, Said
+from resonanz.switchboard.shapes import Circle, Mention, Page, Profile, Reaction, Said, Shape
+
+Told = TypeVar("Told", bound=Shape)
 
 UID_CHARACTERS = 500
 LOCAL_ID_CHARACTERS = 200
@@ -39,9 +42,19 @@ def fitting_page(page: Page) -> Page:
     )
 
 
-def _without_zeros(page: Page) -> Page:
-    told = msgspec.json.encode(page)
-    return msgspec.json.decode(_ZERO.sub(rb"\1", told), type=Page) if _ZERO.search(told) else page
+def fitting_circle(circle: Circle) -> Circle:
+    """A part of a list of accounts, with every name fitting and without zeros."""
+    circle = _without_zeros(circle)
+    return msgspec.structs.replace(
+        circle, profiles=tuple(_profile(profile) for profile in circle.profiles)
+    )
+
+
+def _without_zeros(shape: Told) -> Told:
+    told = msgspec.json.encode(shape)
+    if not _ZERO.search(told):
+        return shape
+    return msgspec.json.decode(_ZERO.sub(rb"\1", told), type=type(shape))
 
 
 def _said(said: Said) -> Said:
@@ -70,7 +83,10 @@ def _reaction(reaction: Reaction) -> Reaction:
 
 def _profile(profile: Profile) -> Profile:
     return msgspec.structs.replace(
-        profile, uid=fitting(profile.uid), local_id=_local(profile.local_id)
+        profile,
+        uid=fitting(profile.uid),
+        local_id=_local(profile.local_id),
+        moved_to=_mention(profile.moved_to) if profile.moved_to else None,
     )
 
 

@@ -1,16 +1,20 @@
 """Every write of this room: meeting somebody, keeping his profile fresh, notes, names."""
 
+from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
+import msgspec
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from resonanz.channels.models import Channel
-from resonanz.people.models import Identity, KnownAs, NameWord, Person
+from resonanz.people.models import Honouring, Identity, KnownAs, NameWord, Person
 from resonanz.people.names import words_of
 from resonanz.plumbing.text import plain_text, web_address
-from resonanz.switchboard.shapes import Profile, ShieldKind
+from resonanz.switchboard.shapes import Profile, ShieldKind, Wish
+from resonanz.understanding.wishes import wishes_in
 from resonanz.workspaces.models import Member, Workspace
 
 BIO_CHARACTERS = 2000
@@ -52,8 +56,10 @@ def meet(
         met_url=url,
         met_through=channel,
         **_columns_of(profile),
+        **_wishes_of(profile, profile.bio_html),
     )
     _note_known_as(identity, channel, profile)
+    _see_to_wishes(identity, before=())
     make_findable(person)
     return identity
 
@@ -86,11 +92,23 @@ def note_contact(*, identity: Identity, at: datetime) -> None:
     ).update(last_contact_at=at)
 
 
+@transaction.atomic
+def note_follower(*, identity: Identity, channel: Channel, at: datetime) -> None:
+    """Somebody began to follow our account on this channel."""
+    Identity.objects.filter(pk=identity.pk).update(follows_us=True)
+    KnownAs.objects.filter(identity=identity, channel=channel).update(follows_us_at=at)
+
+
+def note_followed(*, identity: Identity, channel: Channel, at: datetime | None) -> None:
+    """Our account on this channel follows somebody since then, or (None) no longer."""
+    KnownAs.objects.filter(identity=identity, channel=channel).update(followed_at=at)
+
+
 def _name_of(profile: Profile) -> str:
     return (profile.name.strip() or profile.handle)[:300]
 
 
-def _columns_of(profile: Profile) -> dict[str, object]:
+def _columns_of(profile: Profile) -> dict[str, Any]:
     return {
         "handle": profile.handle[:300],
         "name": profile.name.strip()[:300],
@@ -98,8 +116,31 @@ def _columns_of(profile: Profile) -> dict[str, object]:
         "avatar_url": profile.avatar_url[:1000],
         "bio": plain_text(profile.bio_html)[:BIO_CHARACTERS],
         "is_bot": profile.is_bot,
-        "is_indexable": profile.is_indexable,
+        "is_locked": profile.is_locked,
+        "moved_to": msgspec.to_builtins(profile.moved_to) if profile.moved_to else {},
+        "moved_to_uid": profile.moved_to.uid if profile.moved_to else "",
+        "blocks_us": profile.blocks_us,
     }
+
+
+def _wishes_of(profile: Profile, bio: str) -> dict[str, Any]:
+    """What the network tells of an account's wishes, and what its own words say."""
+    told = {wish.value for wish in profile.wishes} | wishes_in(bio)
+    if not profile.is_indexable:
+        told.add(Wish.NO_SEARCH.value)
+    return {"wishes": sorted(told), "is_indexable": Wish.NO_SEARCH.value not in told}
+
+
+# Wishes after which words that were only overheard have to be seen to.
+OF_WORDS = frozenset({Wish.NO_SEARCH.value, Wish.NO_ARCHIVE.value})
+
+
+def _see_to_wishes(identity: Identity, *, before: Collection[str]) -> None:
+    if not OF_WORDS.intersection(identity.wishes) ^ OF_WORDS.intersection(before):
+        return
+    now = timezone.now()
+    free = {"due_at": now, "nudged_at": now, "leased_until": now, "attempts": 0}
+    Honouring.objects.update_or_create(identity=identity, defaults=free)
 
 
 ONLY_OVERHEARD = (Identity.Met.NEIGHBOUR, Identity.Met.IN_CONVERSATION)
@@ -108,12 +149,7 @@ ONLY_OVERHEARD = (Identity.Met.NEIGHBOUR, Identity.Met.IN_CONVERSATION)
 def _refresh(
     identity: Identity, profile: Profile, *, how: str, url: str, at: datetime | None
 ) -> None:
-    changed = []
-    for column, value in _columns_of(profile).items():
-        # A mention in a stream may come with less than the full profile: keep what we know.
-        if value not in ("", getattr(identity, column)):
-            setattr(identity, column, value)
-            changed.append(column)
+    changed = _take_over(identity, profile)
     now = timezone.now()
     if (now - identity.seen_at).total_seconds() > SEEN_AGAIN_AFTER_SECONDS:
         identity.seen_at = now
@@ -128,6 +164,26 @@ def _refresh(
         identity.save(update_fields=changed)
     if "name" in changed or "handle" in changed:
         make_findable(identity.person)
+
+
+def _take_over(identity: Identity, profile: Profile) -> list[str]:
+    """Bring an account up to its profile; gives the columns that changed.
+
+    A mention in a stream may come with less than the full profile: what is empty there leaves
+    what we know, and the wishes in the words that we know.
+    """
+    columns, before = _columns_of(profile), identity.wishes
+    bio = profile.bio_html if profile.bio_html or profile.is_full else identity.bio
+    columns |= _wishes_of(profile, bio)
+    changed = []
+    for column, value in columns.items():
+        is_untold = value in ("", {}) and not profile.is_full
+        if value != getattr(identity, column) and not is_untold:
+            setattr(identity, column, value)
+            changed.append(column)
+    if "wishes" in changed:
+        _see_to_wishes(identity, before=before)
+    return changed
 
 
 def write_note(*, person: Person, note: str) -> Person:

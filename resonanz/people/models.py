@@ -1,4 +1,4 @@
-"""Tables: Person, NameWord, Identity, KnownAs."""
+"""Tables: Person, NameWord, Identity, KnownAs, Honouring, CircleReading, Joining."""
 
 from collections.abc import Sequence
 from typing import Any, Self
@@ -45,8 +45,8 @@ class PersonQuerySet(models.QuerySet["Person"]):
     """Questions about people."""
 
     def others(self) -> Self:
-        """People who are not ourselves."""
-        return self.exclude(
+        """People who are not ourselves, each once: who was joined with another is that one."""
+        return self.filter(joined_into=None).exclude(
             models.Exists(Identity.objects.filter(person=models.OuterRef("pk"), is_ours=True))
         )
 
@@ -67,6 +67,7 @@ class Person(models.Model):
     """A human being (or a house, or a bot that we know) behind one or several accounts.
 
     `last_contact_at` is written from above: when something last passed between her and us.
+    `joined_into` is the person with whom a human joined this one: her accounts are there now.
     """
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="people")
@@ -74,6 +75,10 @@ class Person(models.Model):
     note = models.TextField(blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     last_contact_at = models.DateTimeField(null=True, blank=True)
+    # An index of all of whom nearly nobody is joined would lead the planner astray.
+    joined_into = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, related_name="joined", db_index=False
+    )
 
     objects = PersonQuerySet.as_manager()
 
@@ -86,6 +91,11 @@ class Person(models.Model):
                 name="person_latest",
             ),
             models.Index(fields=["workspace", "-created_at", "-id"], name="person_met"),
+            models.Index(
+                fields=["joined_into"],
+                condition=models.Q(joined_into__isnull=False),
+                name="person_joined_into",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -135,7 +145,8 @@ class Identity(models.Model):
     `muted_at` or `blocked_at` is set, a member has shielded the house from this account: what it
     says lays nothing on anybody's desk. `muted_by` and `blocked_by` say who that was.
     `wishes` are the codes of what this account asks of others, told by its network or in its own
-    words. `moved_to` is where it says that it has gone: the switchboard's `Mention` as JSON.
+    words. `moved_to` is where it says that it has gone: the switchboard's `Mention` as JSON, with
+    its uid in `moved_to_uid` to be found by.
     `follows_us` is None while nobody has looked.
     """
 
@@ -145,6 +156,7 @@ class Identity(models.Model):
         MENTIONED_US = "mentioned_us", _("named us")
         ANSWERED_US = "answered_us", _("answered us")
         WROTE_TO_US = "wrote_to_us", _("wrote to us directly")
+        SPOKE_WITH_US = "spoke_with_us", _("spoke with us")
         SHARED_US = "shared_us", _("passed on something of ours")
         LIKED_US = "liked_us", _("liked something of ours")
         FOLLOWED_US = "followed_us", _("began to follow us")
@@ -167,6 +179,7 @@ class Identity(models.Model):
     is_locked = models.BooleanField(default=False)
     wishes = models.JSONField(default=list, blank=True)
     moved_to = models.JSONField(default=dict, blank=True)
+    moved_to_uid = models.CharField(max_length=500, blank=True)
     blocks_us = models.BooleanField(default=False)
     follows_us = models.BooleanField(null=True, blank=True)
     is_ours = models.BooleanField(default=False)
@@ -189,6 +202,14 @@ class Identity(models.Model):
                 fields=["workspace", "network", "uid"], name="identity_once_in_workspace"
             )
         ]
+        indexes = [
+            models.Index(fields=["workspace", "moved_to_uid"], name="identity_moved_to"),
+            models.Index(
+                fields=["workspace", "network", "uid"],
+                condition=models.Q(is_ours=True),
+                name="identity_ours",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.handle
@@ -200,11 +221,17 @@ class Identity(models.Model):
 
 
 class KnownAs(models.Model):
-    """A channel's server knows an account under a local id: needed to follow it there."""
+    """A channel's server knows an account under a local id: needed to follow it there.
+
+    `follows_us_at` and `followed_at` say when the account was last seen in the list of those who
+    follow the channel's account, and of those whom it follows. None: it was not in it.
+    """
 
     identity = models.ForeignKey(Identity, models.CASCADE, related_name="known_as")
     channel = models.ForeignKey(Channel, models.CASCADE, related_name="known_identities")
     local_id = models.CharField(max_length=200)
+    follows_us_at = models.DateTimeField(null=True, blank=True)
+    followed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name_plural = "known as"
@@ -214,3 +241,79 @@ class KnownAs(models.Model):
 
     def __str__(self) -> str:
         return self.local_id
+
+
+class Honouring(models.Model):
+    """What an account asks for has to be seen to: words that were only overheard.
+
+    The room that keeps words takes them out of its search, or forgets them. A row is there as
+    long as something has to be done again and again, or when a wish was taken back.
+    """
+
+    identity = models.OneToOneField(Identity, models.CASCADE, related_name="honouring")
+    due_at = models.DateTimeField(default=timezone.now)
+    leased_until = models.DateTimeField(default=timezone.now)
+    nudged_at = models.DateTimeField(default=timezone.now)
+    attempts = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        indexes = [models.Index(fields=["due_at"], name="honouring_due")]
+
+    def __str__(self) -> str:
+        return str(self.identity_id)
+
+
+class CircleReading(models.Model):
+    """The list of those who follow one of our accounts, or whom it follows: read once a day.
+
+    `cursor` is where a reading that was not finished goes on, `counted` how many it has seen
+    since `began_at`. `total` is how many the last finished reading saw, at `read_at`. Only whom
+    we know already is noted from it; of the others there is nothing but this number.
+    """
+
+    class Kind(models.TextChoices):
+        """Which list."""
+
+        FOLLOWERS = "followers", _("who follows us")
+        FOLLOWED = "followed", _("whom we follow")
+
+    channel = models.ForeignKey(Channel, models.CASCADE, related_name="circle_readings")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    cursor = models.TextField(blank=True)
+    began_at = models.DateTimeField(null=True, blank=True)
+    counted = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(null=True, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+    due_at = models.DateTimeField(default=timezone.now)
+    leased_until = models.DateTimeField(default=timezone.now)
+    nudged_at = models.DateTimeField(default=timezone.now)
+    attempts = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["channel", "kind"], name="circle_reading_once")
+        ]
+        indexes = [models.Index(fields=["due_at"], name="circle_reading_due")]
+
+    def __str__(self) -> str:
+        return f"{self.channel_id} {self.kind}"
+
+
+class Joining(models.Model):
+    """A human said that two persons are one; it can be taken back.
+
+    The accounts of `other` (`identities`, their ids) went to `person`. `note_before` is what was
+    noted about `person` until then; what was noted about `other` stays in her own row.
+    """
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="joinings")
+    other = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    identities = models.JSONField(default=list)
+    note_before = models.TextField(blank=True)
+    member = models.ForeignKey(Member, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    parted_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.other_id} → {self.person_id}"

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
-from resonanz.people.models import Identity, KnownAs, NameWord, Person
+from resonanz.people.by_hand import is_by_hand
+from resonanz.people.models import Honouring, Identity, Joining, KnownAs, NameWord, Person
 from resonanz.pictures.actions import copies_of, erase_copies
 from resonanz.pictures.models import PictureCopy
 from resonanz.plumbing.panels import Place
@@ -62,9 +63,23 @@ def erase_person(person: Person) -> None:
         erase(person)
 
 
+def telling_names(person: Person) -> list[str]:
+    """The handles of a person, and names that nobody else is likely to mean.
+
+    By these she is looked for in texts. What was noted by hand knows only a name: "Anna" would
+    find every Anna, and Susanna too, so only names of several words are taken.
+    """
+    accounts = person.identities.values_list("network", "handle")
+    return [
+        handle
+        for network, handle in accounts
+        if handle.strip() and (not is_by_hand(network) or " " in handle.strip())
+    ]
+
+
 def without_handles(text: str, person: Person) -> str:
     """A text of ours with the handles of a person made unreadable."""
-    for handle in person.identities.values_list("handle", flat=True):
+    for handle in telling_names(person):
         text = text.replace(handle, ERASED_NAME)
     return text
 
@@ -90,6 +105,11 @@ KEPT_OF_AN_ACCOUNT = (
     "bio",
     "is_bot",
     "is_indexable",
+    "is_locked",
+    "wishes",
+    "moved_to",
+    "blocks_us",
+    "follows_us",
     "met_at",
     "met_how",
     "met_url",
@@ -108,7 +128,8 @@ def register() -> None:
         90,
         Keeping(
             Person,
-            lambda person: Person.objects.filter(pk=person.pk),
+            # With those who were joined with her: what was noted about them is about her.
+            lambda person: Person.objects.filter(Q(pk=person.pk) | Q(joined_into=person)),
             ("name", "note", "created_at", "last_contact_at"),
         ),
     )
@@ -125,11 +146,27 @@ def register() -> None:
         Keeping(
             KnownAs,
             lambda person: KnownAs.objects.filter(identity__person=person),
-            ("channel__handle", "local_id"),
+            ("channel__handle", "local_id", "follows_us_at", "followed_at"),
         ),
     )
     KEPT_ABOUT.add(94, Keeping(PictureCopy, copies_of_faces, ("url", "created_at")))
     KEPT_ABOUT.add(
         93, Keeping(NameWord, lambda person: NameWord.objects.filter(person=person), ("word",))
+    )
+    KEPT_ABOUT.add(
+        95,
+        Keeping(
+            Honouring,
+            lambda person: Honouring.objects.filter(identity__person=person),
+            ("due_at",),
+        ),
+    )
+    KEPT_ABOUT.add(
+        96,
+        Keeping(
+            Joining,
+            lambda person: Joining.objects.filter(Q(person=person) | Q(other=person)),
+            ("other__name", "note_before", "at", "member__name", "parted_at"),
+        ),
     )
     TO_ERASE.add(90, _erase_persons)

@@ -6,6 +6,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from resonanz.people.by_hand import is_by_hand
+from resonanz.people.joining import Moved
 from resonanz.people.models import Identity
 from resonanz.plumbing.moments import on_day
 
@@ -15,6 +17,7 @@ MET: dict[str, Callable[[], str]] = {
         "We met on %(date)s, when %(name)s answered something of ours."
     ),
     Identity.Met.WROTE_TO_US: lambda: _("We met on %(date)s, when %(name)s wrote to us."),
+    Identity.Met.SPOKE_WITH_US: lambda: _("We met on %(date)s, when %(name)s spoke with us."),
     Identity.Met.SHARED_US: lambda: _(
         "We met on %(date)s, when %(name)s passed on something of ours."
     ),
@@ -41,6 +44,8 @@ def how_we_met(identity: Identity) -> str:
 
 def why_kept(identity: Identity) -> str:
     """One sentence for privacy: what we keep of this account, and why."""
+    if is_by_hand(identity.network):
+        return _("Kept because one of us noted what was said. No network told us of it.")
     if identity.met_how in (Identity.Met.NEIGHBOUR, Identity.Met.IN_CONVERSATION):
         return _(
             "Kept because we read what is said there in public. What was deleted at its origin is"
@@ -50,3 +55,26 @@ def why_kept(identity: Identity) -> str:
         "Kept because of what passed between us. What was deleted at its origin is deleted here"
         " too."
     )
+
+
+def following_sentences(identity: Identity) -> list[str]:
+    """Who follows whom, as far as anybody has looked. Its ties have to be prefetched."""
+    if identity.is_ours:
+        return []
+    told = {True: _("Follows us."), False: _("Does not follow us.")}
+    found = [told[identity.follows_us]] if identity.follows_us is not None else []
+    followed = [tie.channel.handle for tie in identity.known_as.all() if tie.followed_at]
+    return found + [_("We follow with %(channel)s.") % {"channel": one} for one in followed]
+
+
+def move_sentence(told: Moved) -> str:
+    """Where an account has gone, or which one says that it came here."""
+    if told.is_from_here:
+        return _("%(handle)s says that it has moved to %(there)s.") % {
+            "handle": told.identity.handle,
+            "there": told.identity.moved_to.get("handle", ""),
+        }
+    return _("%(other)s says that it has moved here, to %(handle)s.") % {
+        "other": told.identity.handle,
+        "handle": told.target.handle if told.target else "",
+    }

@@ -14,16 +14,28 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from resonanz.channels.queries import network_of
-from resonanz.people.access import get_person
+from resonanz.people.access import get_joining, get_person
 from resonanz.people.actions import rename_person, write_note
+from resonanz.people.by_hand import place_name
 from resonanz.people.forms import NameForm, NoteForm
+from resonanz.people.joining import (
+    CannotJoin,
+    Moved,
+    join_persons,
+    joinings_of,
+    moves_of,
+    part_persons,
+)
 from resonanz.people.models import Identity, Person
 from resonanz.people.places import ON_PERSON
 from resonanz.people.queries import list_people
-from resonanz.people.sentences import how_we_met, why_kept
+from resonanz.people.sentences import following_sentences, how_we_met, move_sentence, why_kept
+from resonanz.people.wishes import wish_sentences
 from resonanz.pictures.addresses import shown_at
 from resonanz.plumbing.keyset import read_mark
+from resonanz.plumbing.row_ids import row_id
 from resonanz.plumbing.text import excerpt
+from resonanz.plumbing.undo import say_with_undo
 from resonanz.workspaces.access import MemberRequest, arrangers_only, members_only
 
 SEGMENTS = ("in-touch", "everybody")
@@ -99,6 +111,16 @@ class Account:
     network: str
     met: str
     kept: str
+    wishes: list[str]
+    following: list[str]
+
+
+@dataclass(frozen=True)
+class MoveShown:
+    """That an account has moved, and whom it may be joined with (None where we do not know)."""
+
+    sentence: str
+    other: Person | None = None
 
 
 @require_GET
@@ -106,6 +128,8 @@ class Account:
 def person(request: MemberRequest, pk: int) -> HttpResponse:
     """One person, as a letter of introduction."""
     found = get_person(request.member, pk)
+    if found.pk != pk:
+        return redirect("people-person", pk=found.pk)
     return _person_page(request, found)
 
 
@@ -129,6 +153,9 @@ def _person_page(
         "face": _face([one.identity for one in accounts]),
         "first": min(accounts, key=lambda one: one.identity.met_at, default=None),
         "bios": [one.identity for one in accounts if one.identity.bio],
+        "wishes": [sentence for one in accounts for sentence in one.wishes],
+        "moves": [_move(one, found) for one in moves_of(found, list(found.identities.all()))],
+        "joinings": joinings_of(found),
         "passages": passages,
         "is_us": any(one.identity.is_ours for one in accounts),
         "note_form": note_form or NoteForm(initial={"note": found.note}),
@@ -141,10 +168,18 @@ def _account(identity: Identity) -> Account:
     network = network_of(identity.network)
     return Account(
         identity=identity,
-        network=_(network.name) if network else identity.network,
+        network=_(network.name) if network else place_name(identity.network) or identity.network,
         met=how_we_met(identity),
         kept=why_kept(identity),
+        wishes=[] if identity.is_ours else wish_sentences(identity),
+        following=following_sentences(identity),
     )
+
+
+def _move(told: Moved, person: Person) -> MoveShown:
+    other = told.other
+    is_another = other is not None and other.pk != person.pk
+    return MoveShown(move_sentence(told), other if is_another else None)
 
 
 @require_POST
@@ -171,3 +206,33 @@ def rename(request: MemberRequest, pk: int) -> HttpResponse:
     rename_person(person=found, name=form.cleaned_data["name"])
     messages.success(request, _("The name is kept."))
     return redirect("people-person", pk=pk)
+
+
+@require_POST
+@arrangers_only
+def join(request: MemberRequest, pk: int) -> HttpResponse:
+    """Say that a person is another one, too: all accounts on one page from now on."""
+    found = get_person(request.member, pk)
+    other = get_person(request.member, row_id(request.POST.get("other", "")))
+    try:
+        joining = join_persons(person=found, other=other, member=request.member)
+    except CannotJoin:
+        messages.info(request, _("They are one person already, or one of them is ourselves."))
+        return redirect("people-person", pk=pk)
+    say_with_undo(
+        request,
+        _("They are one person now."),
+        label=_("Part them again"),
+        url=reverse("people-part", args=[joining.pk]),
+    )
+    return redirect("people-person", pk=pk)
+
+
+@require_POST
+@arrangers_only
+def part(request: MemberRequest, pk: int) -> HttpResponse:
+    """Two persons who were joined are two again."""
+    joining = get_joining(request.member, pk)
+    part_persons(joining=joining, member=request.member)
+    messages.success(request, _("They are two persons again."))
+    return redirect("people-person", pk=joining.person_id)
