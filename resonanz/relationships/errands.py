@@ -75,7 +75,7 @@ def neighbours_due(member: Member, most: int) -> list[str]:
 def _is_open(said: SaidHere) -> bool:
     """Whether something can be given here and nothing was."""
     done = said.shared or said.liked or said.is_answered
-    return (said.can_answer or said.can_like) and not done
+    return said.is_proposed and (said.can_answer or said.can_like) and not done
 
 
 def neighbours_look(member: Member, keys: Collection[str]) -> dict[str, Task]:

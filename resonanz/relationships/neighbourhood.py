@@ -18,10 +18,11 @@ from django.utils.safestring import SafeString, mark_safe
 
 from resonanz.channels.models import Channel
 from resonanz.conversations.models import Post, Sighting
-from resonanz.conversations.shown import Shown, face_of, shown
+from resonanz.conversations.shown import WIDE, Shown, face_of, shown
 from resonanz.outbox.models import Gesture
 from resonanz.people.models import Person
 from resonanz.people.queries import unshielded
+from resonanz.people.wishes import may_be_proposed, why_not_written_to
 from resonanz.plumbing.keyset import Mark
 from resonanz.relationships.models import Contact
 from resonanz.relationships.queries import Ear
@@ -63,7 +64,8 @@ class Place:
 class SaidHere:
     """One post on the page, with what can be done with it and what was done already.
 
-    `is_talk` says that it belongs to a longer talk. `shared` and `liked` are states of our
+    `is_talk` says that it belongs to a longer talk, `is_proposed` that it may be proposed to
+    somebody to answer (see `people.wishes`). `shared` and `liked` are states of our
     gesture, "" where there is none.
     """
 
@@ -76,6 +78,7 @@ class SaidHere:
     can_answer: bool = False
     can_share: bool = False
     can_like: bool = False
+    is_proposed: bool = True
     shared: str = ""
     liked: str = ""
     is_answered: bool = False
@@ -223,11 +226,17 @@ def _neighbours(
                 moment=rows[0][2],
                 more=len(rows) - len(said),
                 is_blog=author.network not in people,
-                can_speak=author.network in speaking,
+                can_speak=author.network in speaking and not why_not_written_to(author),
                 is_stranger=person_id not in met,
                 face=face_of(author),
                 posts=[
-                    _said(post, hider, is_new=_is_new(chosen[post.pk], seen_until)) for post in said
+                    _said(
+                        post,
+                        hider,
+                        is_new=_is_new(chosen[post.pk], seen_until),
+                        is_stranger=person_id not in met,
+                    )
+                    for post in said
                 ],
             )
         )
@@ -262,11 +271,14 @@ def _already_spoken_to(people: Iterable[int]) -> set[int]:
     return set(spoken.values_list("identity__person_id", flat=True))
 
 
-def _said(post: Any, hider: Hider, *, is_new: bool) -> SaidHere:
+def _said(post: Any, hider: Hider, *, is_new: bool, is_stranger: bool) -> SaidHere:
     channels = [
         found.channel for found in post.sightings.all() if found.channel.state == Channel.State.OK
     ]
     can = {ability for channel in channels for ability in channel.abilities}
+    may = not why_not_written_to(post.identity)
+    # One click is not yet a word: who asks bots to stay away is first written to by a human.
+    one_click = may_be_proposed(post.identity, wrote_to_her=not is_stranger)
     return SaidHere(
         post=post,
         is_new=is_new,
@@ -275,9 +287,10 @@ def _said(post: Any, hider: Hider, *, is_new: bool) -> SaidHere:
         html=mark_safe(post.short_html),  # noqa: S308
         is_excerpt=not post.short_html and len(post.beginning) >= EXCERPT_CHARACTERS,
         is_talk=post.conversation.post_count > 1,
-        can_answer=Can.ANSWER in can,
-        can_share=Can.BOOST in can and post.audience in ("public", "unlisted"),
-        can_like=Can.FAVOURITE in can,
+        can_answer=may and Can.ANSWER in can,
+        can_share=one_click and Can.BOOST in can and post.audience in WIDE,
+        can_like=one_click and Can.FAVOURITE in can,
+        is_proposed=one_click,
         shown=shown(post, hider=hider, text=post.beginning),
     )
 

@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from resonanz.channels.models import Channel
 from resonanz.conversations.models import Post
-from resonanz.conversations.shown import face_of, hidden_words
+from resonanz.conversations.shown import WIDE, face_of, hidden_words
 from resonanz.people.models import Identity, Person
 from resonanz.people.queries import unshielded
+from resonanz.people.wishes import why_not_written_to
 from resonanz.plumbing.keyset import Mark
 from resonanz.plumbing.text import excerpt
 from resonanz.relationships.models import Act, Contact, ContactQuerySet, Walk
@@ -23,7 +24,7 @@ from resonanz.workspaces.models import Member, Workspace
 
 HANDFUL = 5
 ON_A_PAGE = 30
-COUNTED_UP_TO = 101
+COUNTED_UP_TO = 31
 WORDS_CHARACTERS = 220
 NEW_FOR = timedelta(days=14)
 LATEST_ACTS = 6
@@ -75,7 +76,7 @@ def owed_people(
 
 def _people_of(contacts: ContactQuerySet, most: int, hider: Hider) -> Some[Owed]:
     per_person: dict[int, Contact] = {}
-    for contact in _with_kindness(contacts)[:COUNTED_UP_TO]:
+    for contact in _with_kindness(contacts)[: max(COUNTED_UP_TO, most * 2)]:
         per_person.setdefault(contact.identity.person_id, contact)
     chosen = list(per_person.values())[:most]
     return Some([_owed(contact, hider) for contact in chosen], len(per_person))
@@ -159,7 +160,13 @@ def speaking_channels(workspace: Workspace, network: str) -> list[Channel]:
 
 
 def channel_for_gesture(post: Post, kind: ReactionKind) -> Channel | None:
-    """The working channel that knows a post and can make that gesture, the first that saw it."""
+    """The working channel that knows a post and can make that gesture, the first that saw it.
+
+    None for passing on what was not said to everybody, and where its author has blocked us.
+    """
+    is_narrow = kind is ReactionKind.BOOST and post.audience not in WIDE
+    if is_narrow or why_not_written_to(post.identity):
+        return None
     seen = post.sightings.select_related("channel").order_by("pk")
     working = [found.channel for found in seen if found.channel.state == Channel.State.OK]
     return next((channel for channel in working if kind.value in channel.abilities), None)
@@ -211,7 +218,7 @@ def new_faces(
         )
     found = list(
         contacts.select_related("identity__person").order_by("-last_received_at", "-pk")[
-            :COUNTED_UP_TO
+            : max(COUNTED_UP_TO, most + 1)
         ]
     )
     return Some([_face(contact) for contact in found[:most]], len(found))

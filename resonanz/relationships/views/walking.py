@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from resonanz.conversations.actions import NobodyCanAnswer, answer_post, react_to_post
 from resonanz.conversations.pulse import Pulse
+from resonanz.people.wishes import before_writing, why_not_written_to
 from resonanz.plumbing.keyset import Mark, read_mark
 from resonanz.relationships.access import get_identity, get_post
 from resonanz.relationships.actions import NoWayThere, begin_word_to, note_walk
@@ -163,10 +164,11 @@ def first_word(request: MemberRequest, pk: int) -> HttpResponse:
     try:
         draft = begin_word_to(identity=identity, member=request.member, voice=voice)
     except NoWayThere:
-        messages.error(
-            request,
-            _("No connected channel reaches %(name)s. Connect an account on the same network.")
-            % {"name": identity.person.name},
-        )
+        no_way = _(
+            "No connected channel reaches %(name)s. Connect an account on the same network."
+        ) % {"name": identity.person.name}
+        messages.error(request, why_not_written_to(identity) or no_way)
         return redirect("neighbourhood")
+    for sentence in before_writing(identity):
+        messages.info(request, sentence)
     return redirect("outbox-draft", draft.pk)
