@@ -11,7 +11,7 @@ from zlib import crc32
 
 import msgspec
 
-from resonanz.switchboard.pretend.ledger import OurChange, OurNod, OurWords
+from resonanz.switchboard.pretend.ledger import OurChange, OurNod, OurVerdict, OurWords
 from resonanz.switchboard.pretend.people import BY_SLUG, CHATTY, NEIGHBOURS
 from resonanz.switchboard.pretend.plan import OURS, Plan
 from resonanz.switchboard.pretend.script.about_us import BEFORE
@@ -26,12 +26,22 @@ from resonanz.switchboard.pretend.script.more_than_words import SHOWN
 from resonanz.switchboard.pretend.script.neighbours import TALK
 from resonanz.switchboard.pretend.script.neighbours_later import TALK_LATER
 from resonanz.switchboard.pretend.script.nods import NODS_AFTER, NODS_BEFORE, PASSED_ON
+from resonanz.switchboard.pretend.script.our_page import OUR_PAGE
 from resonanz.switchboard.pretend.script.unrolling import AFTER
-from resonanz.switchboard.shapes import Attachment, Audience, ReactionKind, Shape
+from resonanz.switchboard.shapes import (
+    Attachment,
+    Audience,
+    Kind,
+    ReactionKind,
+    Shape,
+    Standing,
+)
 
-BEATS = (*BEFORE, *TALK, *AFTER, *TALK_LATER, *SHOWN)
+BEATS = (*BEFORE, *TALK, *AFTER, *TALK_LATER, *SHOWN, *OUR_PAGE)
 NODS = (*NODS_BEFORE, *PASSED_ON, *NODS_AFTER)
 QUICKEST = timedelta(seconds=60)
+# So long a draft lies on our page before the apprentice finds it and puts it up.
+DRAFTS_LIE_FOR = timedelta(minutes=10)
 SPREAD_SECONDS = 121
 SHARED_AUDIENCES = (Audience.PUBLIC, Audience.UNLISTED)
 MOST_QUESTIONS_ANSWERED = 3
@@ -41,6 +51,7 @@ class Spoken(Shape):
     """Something said at a moment. `by` is a slug or `us`, `answers` and `quotes` local ids or "".
 
     `later` is how it reads after it was edited. `ours` are pictures that we put there.
+    `standing` is how it stands from the beginning, `judged` what we made of it and when.
     """
 
     local_id: str
@@ -61,6 +72,16 @@ class Spoken(Shape):
     is_elsewhere: bool = False
     edited_at: datetime | None = None
     later: "Spoken | None" = None
+    title: str = ""
+    kind: Kind = Kind.POST
+    standing: Standing = Standing.PUBLISHED
+    judged: tuple[Standing, datetime] | None = None
+
+    def standing_at(self, now: datetime) -> Standing:
+        """Whether others see it at a moment."""
+        if self.judged is not None and self.judged[1] <= now:
+            return self.judged[0]
+        return self.standing
 
     def as_of(self, now: datetime) -> "Spoken":
         """The post as it reads at a moment."""
@@ -93,7 +114,9 @@ class Town:
         plan: Plan,
         words: Iterable[OurWords],
         nods: Iterable[OurNod],
+        *,
         changes: Iterable[OurChange] = (),
+        verdicts: Iterable[OurVerdict] = (),
         shielded: Iterable[str] = (),
     ) -> None:
         """Play the script, then what the people make of what we said and did, in order.
@@ -112,6 +135,8 @@ class Town:
             self._notice(nod)
         for change in changes:
             self._change(change)
+        for verdict in verdicts:
+            self._judge(verdict)
         self.shielded = frozenset(shielded)
 
     def root_of(self, local_id: str) -> str:
@@ -140,13 +165,40 @@ class Town:
             warning=our.warning,
             language=our.language or self.plan.language,
             ours=our.pictures,
+            quotes=our.quotes,
+            title=our.title,
+            kind=self._kind_of(our),
         )
+        if our.is_draft:
+            seen_at = our.at + DRAFTS_LIE_FOR
+            post = msgspec.structs.replace(
+                post, standing=Standing.HELD, judged=(Standing.PUBLISHED, seen_at)
+            )
         self.spoken[post.local_id] = post
-        answered = self.spoken.get(our.answers)
+        # Nobody reads what is not put up yet.
+        heard = msgspec.structs.replace(post, at=post.judged[1]) if post.judged else post
+        answered, quoted = self.spoken.get(our.answers), self.spoken.get(our.quotes)
+        if quoted is not None and quoted.by != OURS and not BY_SLUG[quoted.by].is_bot:
+            at = heard.at + _pause(heard, quoted.by)
+            self._do(quoted.by, ReactionKind.FAVOURITE, at, post.local_id)
         if answered is not None and answered.by != OURS:
-            self._answer_back(post, answered)
+            self._answer_back(heard, answered)
         elif answered is None:
-            self._react_to_first_words(post, our.number - 1)
+            self._react_to_first_words(heard, our.number - 1)
+
+    def _kind_of(self, our: OurWords) -> Kind:
+        """An article, a comment below one, or a post like any other."""
+        if our.title:
+            return Kind.ARTICLE
+        root = self.spoken.get(self.root_of(our.answers))
+        return Kind.COMMENT if root is not None and root.kind is Kind.ARTICLE else Kind.POST
+
+    def _judge(self, verdict: OurVerdict) -> None:
+        """What we made of a comment: it stands there, or nobody sees it any more."""
+        post = self.spoken.get(verdict.local_id)
+        if post is not None:
+            judged = (verdict.standing, verdict.at)
+            self.spoken[post.local_id] = msgspec.structs.replace(post, judged=judged)
 
     def _answer_back(self, our: Spoken, answered: Spoken) -> None:
         """The person whom we answered thanks, asks again, or only nods."""
@@ -227,6 +279,7 @@ class Town:
                 warning=change.words.warning,
                 language=change.words.language or self.plan.language,
                 ours=change.words.pictures,
+                title=change.words.title or post.title,
                 pictures=(),
                 edited_at=change.at,
             )
@@ -255,6 +308,7 @@ class Town:
             warning=to.warning,
             language=self.plan.language,
             then=then,
+            kind=Kind.POST if to.kind is Kind.POST else Kind.COMMENT,
         )
 
     def _do(self, who: str, kind: ReactionKind, at: datetime, on: str = "") -> None:
@@ -310,6 +364,9 @@ def _spoken(beat: Beat, plan: Plan, names: Mapping[str, str]) -> Spoken:
         ballot=beat.ballot,
         leaflet=beat.leaflet,
         is_elsewhere=beat.is_elsewhere,
+        title=beat.title.in_language(plan.language),
+        kind=beat.kind,
+        standing=beat.standing,
     )
     if beat.changed_at is None:
         return post

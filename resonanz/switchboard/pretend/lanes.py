@@ -11,7 +11,7 @@ from datetime import datetime
 from resonanz.switchboard.pretend.happenings import Done, Spoken, Town
 from resonanz.switchboard.pretend.plan import OURS
 from resonanz.switchboard.pretend.translate import is_for_us, reaction_of, said_of
-from resonanz.switchboard.shapes import Audience, Page, ReactionKind
+from resonanz.switchboard.shapes import Audience, Page, ReactionKind, Standing
 
 Lane = Callable[[Town, datetime | None, datetime], Page]
 
@@ -62,9 +62,11 @@ def home(town: Town, since: datetime | None, until: datetime) -> Page:
 
 
 def _is_among_neighbours(town: Town, post: Spoken) -> bool:
+    if post.by == OURS:
+        # A draft of ours is told of when somebody has put it up.
+        return post.standing is Standing.HELD
     return (
-        post.by != OURS
-        and post.audience is not Audience.DIRECT
+        post.audience is not Audience.DIRECT
         and not is_for_us(town.plan, post)
         and not town.answers_us(post)
     )
@@ -94,6 +96,8 @@ def _moments(town: Town, post: Spoken) -> Iterator[datetime]:
         yield post.later.edited_at
     if post.ballot is not None:
         yield town.plan.started_at + post.ballot.ends
+    if post.judged is not None:
+        yield post.judged[1]
 
 
 def _gone(

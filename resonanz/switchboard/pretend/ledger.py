@@ -20,6 +20,7 @@ from resonanz.switchboard.shapes import (
     ReactionKind,
     Shape,
     ShieldKind,
+    Standing,
 )
 from resonanz.switchboard.trouble import TryLater, Unreadable
 from resonanz.switchboard.wording import N_
@@ -27,8 +28,8 @@ from resonanz.switchboard.wording import N_
 DAMAGED = N_("The file of the pretend town is damaged. Leave the town and enter it anew.")
 WAIT_SECONDS = 10.0
 ALL_WORDS = (
-    "SELECT said.number, at, text, audience, warning, language, answers, pictures"
-    " FROM said LEFT JOIN shown USING (number)"
+    "SELECT said.number, at, text, audience, warning, language, answers, pictures, more"
+    " FROM said LEFT JOIN shown USING (number) LEFT JOIN besides USING (number)"
 )
 TABLES = """
 CREATE TABLE IF NOT EXISTS said (
@@ -58,6 +59,15 @@ CREATE TABLE IF NOT EXISTS shown (
     number INTEGER PRIMARY KEY,
     pictures TEXT NOT NULL
 );
+CREATE TABLE IF NOT EXISTS besides (
+    number INTEGER PRIMARY KEY,
+    more TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS judged (
+    local_id TEXT PRIMARY KEY,
+    standing TEXT NOT NULL,
+    at TEXT NOT NULL
+);
 CREATE TABLE IF NOT EXISTS changed (
     local_id TEXT PRIMARY KEY,
     at TEXT NOT NULL,
@@ -84,8 +94,16 @@ CREATE TABLE IF NOT EXISTS reports (
 Row = tuple[Any, ...]
 
 
+class Besides(Shape):
+    """What an article and a quote have besides words: `quotes` is a local id or ""."""
+
+    title: str = ""
+    is_draft: bool = False
+    quotes: str = ""
+
+
 class OurWords(Shape):
-    """One text of ours. `number` counts from 1, `answers` is a local id or ""."""
+    """One text of ours. `number` counts from 1, `answers` and `quotes` are local ids or ""."""
 
     number: int
     at: datetime
@@ -95,6 +113,9 @@ class OurWords(Shape):
     language: str
     answers: str
     pictures: tuple[Attachment, ...] = ()
+    title: str = ""
+    is_draft: bool = False
+    quotes: str = ""
 
     @property
     def local_id(self) -> str:
@@ -119,6 +140,7 @@ class Edition(Shape):
     warning: str = ""
     language: str = ""
     pictures: tuple[Attachment, ...] = ()
+    title: str = ""
 
 
 class OurChange(Shape):
@@ -127,6 +149,14 @@ class OurChange(Shape):
     local_id: str
     at: datetime
     words: Edition | None
+
+
+class OurVerdict(Shape):
+    """What we made of a comment below something of ours."""
+
+    local_id: str
+    standing: Standing
+    at: datetime
 
 
 class Report(Shape):
@@ -184,6 +214,16 @@ class Ledger:
             for row in rows
         )
 
+    def verdicts(self) -> tuple[OurVerdict, ...]:
+        """What we made of comments, each as it was judged last."""
+        rows = self._read("SELECT local_id, standing, at FROM judged ORDER BY at, local_id")
+        return tuple(
+            OurVerdict(
+                local_id=local_id, standing=Standing(standing), at=datetime.fromisoformat(at)
+            )
+            for local_id, standing, at in rows
+        )
+
     def shielded(self) -> tuple[tuple[ShieldKind, str], ...]:
         """Whom we muted or blocked."""
         rows = self._read("SELECT kind, target FROM shields ORDER BY kind, target")
@@ -210,11 +250,25 @@ class Ledger:
                     outgoing.answering.local_id if outgoing.answering else "",
                 ),
             )
+            besides = _besides(outgoing)
+            if written.rowcount and besides != Besides():
+                file.execute(
+                    "INSERT INTO besides (number, more) VALUES (?, ?)",
+                    (written.lastrowid, msgspec.json.encode(besides).decode()),
+                )
             if written.rowcount and outgoing.pictures:
                 file.execute(
                     "INSERT INTO shown (number, pictures) VALUES (?, ?)",
                     (written.lastrowid, msgspec.json.encode(outgoing.pictures).decode()),
                 )
+
+    def judge(self, local_id: str, standing: Standing, at: datetime) -> None:
+        """Write down what we made of a comment."""
+        with self._writing() as file:
+            file.execute(
+                "INSERT OR REPLACE INTO judged (local_id, standing, at) VALUES (?, ?, ?)",
+                (local_id, standing.value, at.isoformat()),
+            )
 
     def change(self, local_id: str, words: Edition | None, at: datetime) -> None:
         """Write down how a post of ours reads from now on; None takes it back."""
@@ -296,8 +350,17 @@ class Ledger:
         return sqlite3.connect(self.path, timeout=WAIT_SECONDS, isolation_level=None)
 
 
+def _besides(outgoing: Outgoing) -> Besides:
+    return Besides(
+        title=outgoing.title,
+        is_draft=outgoing.is_draft,
+        quotes=outgoing.quoting.local_id if outgoing.quoting else "",
+    )
+
+
 def _words(row: Row) -> OurWords:
-    number, at, text, audience, warning, language, answers, pictures = row
+    number, at, text, audience, warning, language, answers, pictures, more = row
+    besides = msgspec.json.decode(more or "{}", type=Besides)
     return OurWords(
         number=number,
         at=datetime.fromisoformat(at),
@@ -307,6 +370,9 @@ def _words(row: Row) -> OurWords:
         language=language,
         answers=answers,
         pictures=msgspec.json.decode(pictures or "[]", type=tuple[Attachment, ...]),
+        title=besides.title,
+        is_draft=besides.is_draft,
+        quotes=besides.quotes,
     )
 
 

@@ -2,6 +2,9 @@
 
 TEXT_LIMIT_CHARACTERS = 500
 UNIT = "characters"
+# On our page in the town there is room.
+ARTICLE_LIMIT_CHARACTERS = 20_000
+TITLE_LIMIT_CHARACTERS = 200
 
 # Pictures of ours; invented likewise.
 PICTURES_A_POST = 4

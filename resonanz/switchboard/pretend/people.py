@@ -10,7 +10,8 @@ HOST = "muehlwinkel.example"
 class Neighbour(Shape):
     """Somebody who lives in the town. `is_chatty` says whether she answers when we speak first.
 
-    `years` is how long she has had her account when we enter the town.
+    `years` is how long she has had her account when we enter the town. `moved_to` is the slug of
+    the account to which this one has gone.
     """
 
     slug: str
@@ -19,6 +20,9 @@ class Neighbour(Shape):
     years: int = 3
     is_bot: bool = False
     is_chatty: bool = True
+    is_locked: bool = False
+    is_indexable: bool = True
+    moved_to: str = ""
 
     @property
     def handle(self) -> str:
@@ -72,6 +76,7 @@ NEIGHBOURS = (
         "Night shifts at the hospital. My breakfast is your supper.",
         years=2,
         is_chatty=False,
+        is_locked=True,
     ),
     _person(
         "tilda",
@@ -116,16 +121,26 @@ NEIGHBOURS = (
     _person(
         "gretel",
         "Gretel Zwirn",
-        "Schneiderin. Ich kürze alles, nur meine Geschichten nicht.",
-        "Tailor. I shorten everything except my stories.",
+        "Schneiderin. Ich kürze alles, nur meine Geschichten nicht. #nobridge",
+        "Tailor. I shorten everything except my stories. #nobridge",
     ),
     _person(
         "pavel",
         "Pavel Uhrland",
-        "Repariert Uhren und manchmal einen Vormittag.",
-        "Mends clocks, and now and then a morning.",
+        "Repariert Uhren und manchmal einen Vormittag. #nobot",
+        "Mends clocks, and now and then a morning. #nobot",
         years=5,
         is_chatty=False,
+    ),
+    _person(
+        "wetterglas",
+        "Bodos Wetterglas",
+        "Stand 30 Jahre auf der Fensterbank. Bodo schreibt jetzt unter seinem Namen.",
+        "Stood on the window sill for 30 years. Bodo now writes under his own name.",
+        years=9,
+        is_chatty=False,
+        is_indexable=False,
+        moved_to="bodo",
     ),
     _person(
         "glanzpreis",

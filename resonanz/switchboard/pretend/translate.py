@@ -39,6 +39,7 @@ def profile_of(plan: Plan, slug: str) -> Profile:
             name=plan.name,
             bio_html=f"<p>{escape(TOWN)} · https://{escape(plan.domain)}/</p>",
             created_at=plan.started_at - timedelta(days=DAYS_A_YEAR),
+            is_full=True,
         )
     neighbour = BY_SLUG[slug]
     age = timedelta(days=DAYS_A_YEAR * neighbour.years) or NEWCOMER_AGE
@@ -49,13 +50,23 @@ def profile_of(plan: Plan, slug: str) -> Profile:
         name=neighbour.name,
         bio_html=html_of(neighbour.bio.in_language(plan.language)),
         is_bot=neighbour.is_bot,
+        is_locked=neighbour.is_locked,
+        is_indexable=neighbour.is_indexable,
         created_at=plan.started_at - age,
+        moved_to=_moved_to(plan, neighbour.moved_to),
+        is_full=True,
     )
+
+
+def _moved_to(plan: Plan, slug: str) -> Mention | None:
+    if not slug:
+        return None
+    return Mention(uid=plan.uid("people", slug), handle=BY_SLUG[slug].handle)
 
 
 def said_of(town: Town, post: Spoken, now: datetime, shared_by: str = "") -> Said:
     """One post as it reads at a moment, with the people, links and tags that its text holds."""
-    plan, post = town.plan, post.as_of(now)
+    plan, standing, post = town.plan, post.standing_at(now), post.as_of(now)
     answered, quoted = town.spoken.get(post.answers), town.spoken.get(post.quotes)
     mentions = mentions_in(plan, post.text)
     return Said(
@@ -80,6 +91,9 @@ def said_of(town: Town, post: Spoken, now: datetime, shared_by: str = "") -> Sai
         edited_at=post.edited_at,
         shared_by=profile_of(plan, shared_by) if shared_by else None,
         is_direct_to_us=post.by != OURS and is_for_us(plan, post),
+        title=post.title,
+        kind=post.kind,
+        standing=standing,
     )
 
 

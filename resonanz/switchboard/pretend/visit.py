@@ -1,6 +1,6 @@
 """One visit to the town: what one can do there."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
@@ -21,7 +21,10 @@ from resonanz.switchboard.pretend.translate import moment_of, profile_of, said_o
 from resonanz.switchboard.shapes import (
     Account,
     Attachment,
+    Circle,
+    Circles,
     Composed,
+    Kind,
     Outgoing,
     Page,
     Pages,
@@ -29,15 +32,17 @@ from resonanz.switchboard.shapes import (
     Receipt,
     Secret,
     ShieldKind,
+    Standing,
     Thread,
 )
 from resonanz.switchboard.trouble import Gone, Refused, Unreadable
 from resonanz.switchboard.wording import N_
 
 ITEMS_A_PAGE = 40
+PEOPLE_A_PART = 5
 LOOK_SECONDS = 1.0
 LOOKS_WITHOUT_A_WORD = 20
-NOT_IN_TOWN = {Can.QUOTE, Can.ARTICLE, Can.MODERATE, Can.FOLLOWERS, Can.FOLLOWED}
+NOT_IN_TOWN = {Can.LINKBACKS}
 FORGOTTEN = N_("Nobody in the pretend town remembers what this is about.")
 UNKNOWN_ACCOUNT = N_("The pretend town does not know this account.")
 
@@ -135,8 +140,7 @@ class Visit(OffersNothing):
         """Say it. The town remembers keys, so a second call with the same key changes nothing."""
         self._must_take(outgoing)
         text = self._text_of(outgoing)
-        if outgoing.answering and outgoing.answering.local_id not in self._town().spoken:
-            raise Gone(FORGOTTEN)
+        self._check_known(outgoing)
         if found := self.find_published(outgoing):
             return found
         self._ledger.say(self._with_pictures_there(outgoing), text, self._now())
@@ -144,6 +148,17 @@ class Visit(OffersNothing):
         if receipt is None:
             raise Unreadable(DAMAGED)
         return receipt
+
+    def _check_known(self, outgoing: Outgoing) -> None:
+        """Raise `Gone` where nobody knows what is answered or quoted.
+
+        An article may answer what was said anywhere.
+        """
+        answering, quoting, spoken = outgoing.answering, outgoing.quoting, self._town().spoken
+        if answering and not outgoing.title and answering.local_id not in spoken:
+            raise Gone(FORGOTTEN)
+        if quoting and quoting.local_id not in spoken:
+            raise Gone(FORGOTTEN)
 
     def find_published(self, outgoing: Outgoing) -> Receipt | None:
         """Look the key up."""
@@ -159,14 +174,21 @@ class Visit(OffersNothing):
             raise Gone(FORGOTTEN)
         pictures = self._with_pictures_there(outgoing).pictures
         words = Edition(
-            text=text, warning=outgoing.warning, language=outgoing.language, pictures=pictures
+            text=text,
+            warning=outgoing.warning,
+            language=outgoing.language,
+            pictures=pictures,
+            title=outgoing.title,
         )
-        language = words.language or self._plan.language
-        after = (words.text, words.warning, language, words.pictures)
         now = self._now()
-        if after != (standing.text, standing.warning, standing.language, standing.ours):
+        if not self._reads_so(standing, words):
             self._ledger.change(local_id, words, now)
         return self._receipt(local_id, standing.at, pictures)
+
+    def _reads_so(self, post: Spoken, words: Edition) -> bool:
+        language, title = words.language or self._plan.language, words.title or post.title
+        after = (words.text, words.warning, language, words.pictures, title)
+        return after == (post.text, post.warning, post.language, post.ours, post.title)
 
     def delete(self, local_id: str) -> None:
         """Take a post of ours back. Answers to it stay."""
@@ -197,6 +219,38 @@ class Visit(OffersNothing):
             raise Gone(FORGOTTEN)
         told = Report(target=local_id, posts=post_local_ids, reason=reason, forward=forward)
         self._ledger.report(told, self._now())
+
+    def moderate(self, local_id: str, standing: Standing) -> None:
+        """Let a comment below an article of ours stand there, or take it out of sight."""
+        post, now = self._town().spoken.get(local_id), self._now()
+        if post is None or post.kind is not Kind.COMMENT or not post.stands_at(now):
+            raise Gone(FORGOTTEN)
+        if post.standing_at(now) is not standing:
+            self._ledger.judge(local_id, standing, now)
+
+    def followers(self, cursor: str) -> Circles:
+        """Who follows us."""
+        now, away = self._now(), self._shielded(ShieldKind.BLOCK)
+        done = self._town().done.values()
+        slugs = {
+            nod.by
+            for nod in done
+            if nod.kind is ReactionKind.FOLLOW and not nod.on and nod.at <= now
+        }
+        return self._circle(slugs - away, cursor)
+
+    def followed(self, cursor: str) -> Circles:
+        """Whom we follow."""
+        nods = [nod for nod in self._ledger.nods() if nod.kind is ReactionKind.FOLLOW]
+        return self._circle({nod.target for nod in nods if nod.undone_at is None}, cursor)
+
+    def _circle(self, slugs: Collection[str], cursor: str) -> Circles:
+        """A few at a time, by the alphabet; the cursor is the last one that was given."""
+        rest = sorted(slug for slug in slugs if slug > cursor)
+        parts = [rest[at : at + PEOPLE_A_PART] for at in range(0, len(rest), PEOPLE_A_PART)] or [[]]
+        for part in parts:
+            profiles = tuple(profile_of(self._plan, slug) for slug in part)
+            yield Circle(profiles=profiles, cursor=part[-1] if part is not parts[-1] else "")
 
     def resolve(self, uid: str, url: str) -> str:  # noqa: ARG002 (posts here have no address)
         """The local id for a uid of this town, "" for anything from elsewhere."""
@@ -243,8 +297,9 @@ class Visit(OffersNothing):
             self._plan,
             self._ledger.words(),
             self._ledger.nods(),
-            self._ledger.changes(),
-            self._shielded(*ShieldKind),
+            changes=self._ledger.changes(),
+            verdicts=self._ledger.verdicts(),
+            shielded=self._shielded(*ShieldKind),
         )
 
     def _shielded(self, *kinds: ShieldKind) -> frozenset[str]:

@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 
-from resonanz.switchboard.shapes import Audience, ReactionKind, Shape
+from resonanz.switchboard.shapes import Audience, Kind, ReactionKind, Shape, Standing
 
 UNITS = {"d": "days", "h": "hours", "m": "minutes"}
 PART = re.compile(r"(\d+)([dhm])")
@@ -66,6 +66,8 @@ class Beat(Shape):
     only nods. `goes` is when the post is deleted again, `changed_at` when its words become
     `changed`, both on the same scale as `at`. `quotes` is the slug of another beat.
     `is_elsewhere` says that our server never heard of it: only the one where it was said did.
+    What has a `title` is an article on our page in the town, and its `kind` says so; comments
+    there may have to wait for us (`standing`).
 
     The words may hold `{us}` (our handle), `{name}`, `{domain}` and every person's slug
     (`{frieda}`), which becomes her handle.
@@ -87,6 +89,9 @@ class Beat(Shape):
     ballot: Ballot | None = None
     leaflet: Leaflet | None = None
     is_elsewhere: bool = False
+    title: Words = SILENCE
+    kind: Kind = Kind.POST
+    standing: Standing = Standing.PUBLISHED
 
 
 class Nod(Shape):

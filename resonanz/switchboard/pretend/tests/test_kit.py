@@ -20,7 +20,7 @@ FRIEDA = Mention(uid=PLAN.uid("people", "frieda"), handle=BY_SLUG["frieda"].hand
 CASE = Case(
     network=network,
     account=account_of(PLAN),
-    can=frozenset(Can) - {Can.QUOTE, Can.ARTICLE, Can.MODERATE, Can.FOLLOWERS, Can.FOLLOWED},
+    can=frozenset(Can) - {Can.LINKBACKS},
     no_wire_because="The town lies on this machine: there is no line that could break.",
     answered=FRIEDA,
     exchanges={
@@ -32,6 +32,11 @@ CASE = Case(
         Can.PUBLISH: Exchange(answers={}),
         Can.ANSWER: Exchange(answers={}, local_id="konrad-brot"),
         Can.ANSWER_DIRECT: Exchange(answers={}, local_id="jascha-direkt"),
+        Can.QUOTE: Exchange(answers={}, local_id="saturn"),
+        Can.ARTICLE: Exchange(answers={}),
+        Can.MODERATE: Exchange(answers={}, local_id="roggen-tilda"),
+        Can.FOLLOWERS: Exchange(answers={}, at_least=8),
+        Can.FOLLOWED: Exchange(answers={}, at_least=0),
         Can.BOOST: Exchange(answers={}, local_id="saturn"),
         Can.FAVOURITE: Exchange(answers={}, local_id="saturn"),
         Can.FOLLOW: Exchange(answers={}, local_id="emil"),
