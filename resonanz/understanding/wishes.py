@@ -34,63 +34,15 @@ _BY_TAG = {
 _TAGS = {tag: wish for wish, tags in _BY_TAG.items() for tag in tags.split()}
 
 # What may stand around a wish without changing it.
-_POLITE = frozenset(
-    # fmt: off
-    (
-        "a",
-        "all",
-        "any",
-        "at",
-        "auf",
-        "beiträge",
-        "bio",
-        "bitte",
-        "danke",
-        "das",
-        "dieser",
-        "dieses",
-        "for",
-        "gern",
-        "gerne",
-        "her",
-        "here",
-        "hier",
-        "i",
-        "ich",
-        "ihr",
-        "in",
-        "is",
-        "it",
-        "konto",
-        "mag",
-        "me",
-        "mein",
-        "meine",
-        "meinem",
-        "meinen",
-        "mich",
-        "my",
-        "möchte",
-        "of",
-        "on",
-        "pls",
-        "please",
-        "plz",
-        "posts",
-        "profil",
-        "profile",
-        "so",
-        "thank",
-        "thanks",
-        "the",
-        "this",
-        "toots",
-        "tröts",
-        "von",
-        "you",
-    )
-    # fmt: on
-)
+# fmt: off
+_POLITE = frozenset((
+    "a", "all", "any", "at", "auf", "beiträge", "bio", "bitte", "danke", "das", "dieser",
+    "dieses", "for", "gern", "gerne", "her", "here", "hier", "i", "ich", "ihr", "in", "is",
+    "it", "konto", "mag", "me", "mein", "meine", "meinem", "meinen", "mich", "my", "möchte",
+    "of", "on", "pls", "please", "plz", "posts", "profil", "profile", "so", "thank", "thanks",
+    "the", "this", "toots", "tröts", "von", "you",
+))
+# fmt: on
 _CLAUSES = {
     NO_BOTS: (
         "no bots",
