@@ -55,7 +55,7 @@ NOT_MEASURED = {
     ),
     *("mfa_list_webauthn", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"),
     *("mfa_remove_webauthn", "mfa_view_recovery_codes", "channels-connect-network"),
-    *("channels-door", "channels-list", "conversations-by-hand-change"),
+    *("channels-door", "channels-list", "mentions-domain", "conversations-by-hand-change"),
 }
 
 
