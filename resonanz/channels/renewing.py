@@ -12,6 +12,8 @@ from resonanz.switchboard.trouble import Trouble
 log = logging.getLogger(__name__)
 
 ACCOUNTS_AT_ONCE = 50
+# At a blog one may only comment, and be given more rights later.
+SPEAKING = {Can.PUBLISH.value, Can.ANSWER.value}
 
 
 def renew_channels() -> None:
@@ -21,7 +23,8 @@ def renew_channels() -> None:
     """
     asked = 0
     for channel in Channel.objects.working().order_by("pk").iterator():
-        is_account = Can.PUBLISH in channel.abilities and asked < ACCOUNTS_AT_ONCE
+        speaks = bool(SPEAKING.intersection(channel.abilities))
+        is_account = speaks and asked < ACCOUNTS_AT_ONCE
         asked += is_account
         try:
             _renew(channel, is_account=is_account)

@@ -1,0 +1,1 @@
+"""WordPress: our own blog, by its REST API and an application password."""
