@@ -86,6 +86,15 @@ HOUSE = (
         _("A word among colleagues in a conversation. It never leaves this house."),
     ),
     Word(
+        "by-hand",
+        _("Noted by hand"),
+        _(
+            "What was said at the counter, on the phone or on a network that cannot be read "
+            "from here, written down by one of us. It stands in the same conversations, with "
+            "who noted it, and counts as contact."
+        ),
+    ),
+    Word(
         "matter",
         _("Matter"),
         _(
