@@ -56,8 +56,10 @@ def _well(workspace: Workspace) -> ChannelQuerySet:
     return rows
 
 
-def _turned_to_us() -> Exists:
-    return Exists(Lane.objects.filter(channel=OuterRef("pk"), kind=Can.NOTIFICATIONS.value))
+def _turned_to_us() -> Q:
+    """Where people speak to us: what is reported to us is read, or pages tell us of their links."""
+    told = Lane.objects.filter(channel=OuterRef("pk"), kind=Can.NOTIFICATIONS.value)
+    return Q(Exists(told)) | Q(abilities__icontains=f'"{Can.LINKBACKS.value}"')
 
 
 def sealed_credentials() -> Iterator[tuple[str, bytes]]:

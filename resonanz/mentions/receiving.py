@@ -31,6 +31,9 @@ MOST_WAITING = 2000
 LOOK_AGAIN_AFTER = timedelta(minutes=1)
 # Attempts to look at a page that cannot be reached: about three hours.
 MOST_ATTEMPTS = 12
+# What arrives here is said to us; how often that happens is up to others, so it is no rhythm whose
+# silence would be an alarm.
+LANE = Can.REPLIES.value
 NEVER_REACHED = _("The page could not be reached, though it was tried for hours.")
 
 
@@ -94,9 +97,10 @@ def check_limits(source: str) -> None:
 
 @transaction.atomic
 def receive_mention(*, endpoint: Endpoint, told: Told) -> ReceivedMention:
-    """Write down what a stranger tells; the page is looked at in the background.
+    """Write down what a stranger tells; the sweep has the page looked at within seconds.
 
-    The same pair again is looked at again, at most once a minute. Raises `NotTaken`.
+    Nobody is nudged here: whoever knocks a thousand times makes no thousand tasks. The same pair
+    again is looked at again, at most once a minute. Raises `NotTaken`.
     """
     check_told(endpoint, told)
     now = timezone.now()
@@ -138,7 +142,7 @@ def keep_mention(*, received: ReceivedMention, found: Linkback) -> None:
         # The page does not say that it was changed, but it says something else than before.
         changed = msgspec.structs.replace(theirs, edited_at=now)
         page = msgspec.structs.replace(page, posts=(*page.posts[:-1], changed))
-    take_in(channel=received.channel, lane=Can.NOTIFICATIONS.value, page=page)
+    take_in(channel=received.channel, lane=LANE, page=page)
     by = theirs.author if theirs else reactions[0].by
     _note(
         received,
@@ -176,7 +180,7 @@ def note_not_kept(*, received: ReceivedMention, trouble: Trouble) -> None:
     is_settled = isinstance(trouble, (Refused, Gone))
     if received.post_uid and is_settled:
         gone = Page(gone=(received.post_uid,))
-        take_in(channel=received.channel, lane=Can.NOTIFICATIONS.value, page=gone)
+        take_in(channel=received.channel, lane=LANE, page=gone)
     was_kept = bool(received.post_uid)
     state = ReceivedMention.State.GONE if was_kept else ReceivedMention.State.REFUSED
     _note(

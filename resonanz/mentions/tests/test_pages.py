@@ -113,3 +113,11 @@ def test_lists_go_on_behind_the_last_row(
     second = client.get(f"/mentions/?before={onward}").content.decode()
     assert first.count("<li data-row>") == 40
     assert second.count("<li data-row>") == 5
+
+
+def test_a_domain_stands_among_the_accounts_and_not_among_what_we_read(
+    alice: Member, domain: Channel, client_of: ClientOf
+) -> None:
+    page = client_of(alice).get("/channels/").content.decode()
+    assert "Here people can speak to us." in page
+    assert "What we read" not in page

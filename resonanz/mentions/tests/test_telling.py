@@ -1,8 +1,10 @@
 """Links of ours: told once to each page, again after an edit, and for the last time at the end."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from resonanz.channels.arrivals import take_in
@@ -11,8 +13,24 @@ from resonanz.mentions import telling
 from resonanz.mentions.links import links_in
 from resonanz.mentions.models import Endpoint, SentMention
 from resonanz.mentions.tests.web import Web, tell_all
-from resonanz.switchboard.shapes import Audience, Kind, Link, Page, Profile, Said, Standing
+from resonanz.outbox.actions import approve_and_send, start_draft
+from resonanz.outbox.models import Amendment, Delivery, Publication
+from resonanz.outbox.outcome import note_amended, note_sent
+from resonanz.switchboard.pretend.clock import HandClock
+from resonanz.switchboard.shapes import (
+    Audience,
+    Kind,
+    Link,
+    Page,
+    Profile,
+    Receipt,
+    Said,
+    Standing,
+)
 from resonanz.workspaces.models import Member
+from resonanz.workspaces.queries import voices_of
+
+ClientOf = Callable[[Member], Client]
 
 State = SentMention.State
 
@@ -163,3 +181,77 @@ def test_links_are_found_in_plain_text_without_what_stands_behind_them() -> None
         "https://b.example/wiki_(bread)",
         "https://c.example/?q=1",
     ]
+
+
+@pytest.fixture
+def say(alice: Member, pretend_channel: Channel) -> Callable[..., Delivery]:
+    """A text of Alice's that goes out through an account which takes articles."""
+
+    def said(text: str, url: str, **columns: object) -> Delivery:
+        draft = start_draft(
+            workspace=alice.workspace,
+            author=alice,
+            voice=voices_of(alice)[0],
+            channels=[pretend_channel],
+            text=text,
+        )
+        publication = approve_and_send(draft=draft, member=alice)
+        Publication.objects.filter(pk=publication.pk).update(**columns)
+        delivery = Delivery.objects.get(publication=publication)
+        note_sent(delivery=delivery, receipt=Receipt(uid="1", local_id="1", url=url))
+        return Delivery.objects.get(pk=delivery.pk)
+
+    return said
+
+
+def test_what_we_publish_on_our_site_is_told_and_so_is_whom_it_answers(
+    endpoint: Endpoint, say: Callable[..., Delivery], web: Web, alice: Member, client_of: ClientOf
+) -> None:
+    one, answered = with_endpoint(web, "/1"), with_endpoint(web, "/2")
+    delivery = say(f"See {one}.", web.our_address("/water"), answering={"url": answered})
+    assert set(SentMention.objects.values_list("target", flat=True)) == {one, answered}
+    tell_all()
+    page = client_of(alice).get("/outbox/?show=sent").content.decode()
+    assert "2 pages that it links to were told of it." in page
+    amendment = Amendment.objects.create(
+        delivery=delivery, channel=delivery.channel, kind=Amendment.Kind.DELETE
+    )
+    note_amended(amendment=amendment)
+    assert not SentMention.objects.filter(is_wanted=True).exists()
+    tell_all()
+    assert len(web.posted) == 4
+
+
+def test_a_changed_text_is_told_again_and_leaves_out_whom_it_leaves_out(
+    endpoint: Endpoint, say: Callable[..., Delivery], web: Web, clock: HandClock
+) -> None:
+    one, other = with_endpoint(web, "/1"), with_endpoint(web, "/2")
+    delivery = say(f"See {one}.", web.our_address("/water"))
+    tell_all()
+    clock.advance(hours=1)
+    amendment = Amendment.objects.create(
+        delivery=delivery,
+        channel=delivery.channel,
+        kind=Amendment.Kind.EDIT,
+        text=f"See {other}.",
+        sent_at=timezone.now(),
+    )
+    note_amended(amendment=amendment)
+    assert dict(SentMention.objects.values_list("target", "is_wanted")) == {one: False, other: True}
+
+
+@pytest.mark.parametrize(
+    "columns", [{"stays_draft": True}, {"audience": Audience.FOLLOWERS.value}], ids=["draft", "few"]
+)
+def test_a_draft_and_what_few_may_see_are_never_told(
+    endpoint: Endpoint, say: Callable[..., Delivery], web: Web, columns: dict[str, object]
+) -> None:
+    say(f"See {with_endpoint(web, '/1')}.", web.our_address("/water"), **columns)
+    assert not SentMention.objects.exists()
+
+
+def test_what_stands_elsewhere_is_not_ours_to_tell(
+    endpoint: Endpoint, say: Callable[..., Delivery], web: Web
+) -> None:
+    say(f"See {with_endpoint(web, '/1')}.", "https://town.example/@bakery/1")
+    assert not SentMention.objects.exists()
