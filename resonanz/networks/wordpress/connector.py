@@ -148,9 +148,7 @@ class WordPressConnector(OffersNothing):
 
     def resolve(self, uid: str, url: str) -> str:
         """The blog's own name for what stands at an address of it."""
-        named = [name for name in (uid, url) if name]
-        found = (reading.find_local(self._line, self._view, name) for name in named)
-        return next(filter(None, found), "")
+        return reading.find_any(self._line, self._view, uid, url)
 
 
 class WordPressNetwork:

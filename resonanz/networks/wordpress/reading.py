@@ -324,6 +324,12 @@ def _comments_below(line: Line, article: int) -> tuple[dict[int, CommentPayload]
     return found, False
 
 
+def find_any(line: Line, view: Viewpoint, *addresses: str) -> str:
+    """The local id of what stands at the first of these addresses that the blog knows, or ""."""
+    named = dict.fromkeys(address for address in addresses if address)
+    return next(filter(None, (find_local(line, view, address) for address in named)), "")
+
+
 def find_local(line: Line, view: Viewpoint, address: str) -> str:
     """The local id of what stands at an address of the blog, or ""."""
     names = view.names

@@ -20,7 +20,7 @@ from resonanz.networks.wordpress.reading import (
     COMMENTS,
     above_of,
     comment_at,
-    find_local,
+    find_any,
     newest_own,
     sees,
 )
@@ -127,8 +127,7 @@ def _answered(line: Line, view: Viewpoint, outgoing: Outgoing) -> str:
     answering = outgoing.answering
     if answering is None or answering.local_id:
         return answering.local_id if answering else ""
-    named = (name for name in (answering.uid, answering.url) if name)
-    return next(filter(None, (find_local(line, view, name) for name in named)), "")
+    return find_any(line, view, answering.uid, answering.url)
 
 
 def find_published(line: Line, account: Account, outgoing: Outgoing) -> Receipt | None:
