@@ -6,6 +6,7 @@ Being muted, blocked or hidden is no deletion.
 """
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -15,25 +16,57 @@ from resonanz.networks.bluesky.limits import MISSING_PER_LOOK
 from resonanz.networks.bluesky.line import Line
 from resonanz.networks.bluesky.records import GET
 from resonanz.switchboard.paging import mark_of
-from resonanz.switchboard.trouble import Gone, Trouble
+from resonanz.switchboard.trouble import Gone, Refused, SignInAgain, TryLater, Unreadable
 
 
-def missing_from(seen: Sequence[str], now: Iterable[str]) -> list[str]:
+def missing_from(seen: Sequence[str], now: Iterable[str], *, is_all: bool) -> list[str]:
     """Names that stood among the newest and do not any more.
 
-    `seen` are those of an earlier look, newest first, `now` all that this one came by. What is
-    older than the oldest of both was not looked for, and is not missing.
+    `seen` are those of an earlier look, newest first, `now` all that this one came by; `is_all`
+    where it came to the end of the list. Otherwise what is older than the oldest of both was not
+    looked for, and is not missing.
     """
     there = set(now)
     places = [at for at, name in enumerate(seen) if name in there]
-    return [name for name in seen[: places[-1]] if name not in there] if places else []
+    looked_for = len(seen) if is_all else max(places, default=0)
+    return [name for name in seen[:looked_for] if name not in there]
 
 
-def gone_among(line: Line, names: Iterable[str]) -> tuple[str, ...]:
-    """The uids of those posts that their authors have deleted. `names` begin with the uid."""
-    uris = dict.fromkeys(name.partition(" ")[0] for name in names)
-    posts = [uri for uri in uris if is_post(uri)][:MISSING_PER_LOOK]
-    return tuple(uri for uri in posts if _is_deleted(line, uri))
+def to_look_after(missing: Iterable[str]) -> list[str]:
+    """Those of the missing that are settled now: no posts, and not too many posts at once."""
+    names = list(missing)
+    posts = [name for name in names if is_post(_uri(name))]
+    wait = set(posts[MISSING_PER_LOOK:])
+    return [name for name in names if name not in wait]
+
+
+class Findings(NamedTuple):
+    """Uids of posts that are gone, and the names that are settled and need not be kept."""
+
+    gone: tuple[str, ...]
+    settled: tuple[str, ...]
+
+
+def findings(line: Line, names: Sequence[str]) -> Findings:
+    """What became of the missing. `names` begin with the uid.
+
+    Of whom nobody answers at the moment, nothing is settled: the next look asks again. It is
+    somebody else's server, and no trouble of ours.
+    """
+    gone: list[str] = []
+    settled: list[str] = []
+    for name in names:
+        try:
+            if is_post(_uri(name)) and _is_deleted(line, _uri(name)):
+                gone.append(_uri(name))
+        except TryLater:
+            continue
+        settled.append(name)
+    return Findings(tuple(dict.fromkeys(gone)), tuple(settled))
+
+
+def _uri(name: str) -> str:
+    return name.partition(" ")[0]
 
 
 def _is_deleted(line: Line, uri: str) -> bool:
@@ -47,7 +80,7 @@ def _is_deleted(line: Line, uri: str) -> bool:
         ask_openly(line.surroundings, url, asked)
     except Gone:
         return True
-    except Trouble:
+    except (Refused, SignInAgain, Unreadable):
         return False
     return False
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 import msgspec
 
 from resonanz.networks.bluesky.addresses import place_of
-from resonanz.networks.bluesky.deleted import gone_among, missing_from, without
+from resonanz.networks.bluesky.deleted import findings, missing_from, to_look_after, without
 from resonanz.networks.bluesky.limits import (
     FIRST_LOOK_PAGES,
     HOME_PAGES_PER_LOOK,
@@ -69,6 +69,7 @@ def notification_pages(line: Line, cursor: str) -> Pages:
     The last page tells what its authors have deleted since an earlier look.
     """
     came_by: list[str] = []
+    goes_on: list[bool] = []
 
     def fetch(before: str) -> Fetched[NotePayload]:
         answer = line.ask(
@@ -78,6 +79,7 @@ def notification_pages(line: Line, cursor: str) -> Pages:
         notes = read_each(page.notifications, NotePayload)
         entries = [(f"{note.uri} {note.reason}", note) for note in notes]
         came_by.extend(name for name, _ in entries)
+        goes_on.append(bool(page.cursor))
         return Fetched(entries, page.cursor or "")
 
     last = ""
@@ -86,9 +88,10 @@ def notification_pages(line: Line, cursor: str) -> Pages:
         posts, reactions = told_of(step.items, known, line.us)
         yield Page(posts=posts, reactions=reactions, cursor=step.cursor, is_backlog=step.is_backlog)
         last = step.cursor or last
-    missing = missing_from(mark_of(cursor).seen, came_by)
+    missing = missing_from(mark_of(cursor).seen, came_by, is_all=not goes_on[-1])
     if missing and last:
-        yield Page(gone=gone_among(line, missing), cursor=without(last, missing))
+        found = findings(line, to_look_after(missing))
+        yield Page(gone=found.gone, cursor=without(last, found.settled))
 
 
 def _about(notes: Iterable[NotePayload]) -> list[str]:

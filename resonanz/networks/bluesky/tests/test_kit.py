@@ -40,6 +40,8 @@ PUT_RECORD = f"{DO}com.atproto.repo.putRecord"
 DELETE_RECORD = f"{DO}com.atproto.repo.deleteRecord"
 GET_POSTS = f"{ASK}app.bsky.feed.getPosts"
 GET_PROFILE = f"{ASK}app.bsky.actor.getProfile"
+DIRECTORY = "GET https://plc.directory/*"
+NOBODY = Answered({"message": "DID not registered"}, status=404)
 OUR_POST = {"uri": uri("ours", US), "cid": "cid-ours"}
 NO_RECORD = Answered({"error": "RecordNotFound", "message": "No record."}, status=400)
 BLOB = {"$type": "blob", "ref": {"$link": "bafkreib"}, "mimeType": "image/png", "size": 67}
@@ -93,7 +95,7 @@ def speaking(local_id: str = "1") -> Exchange:
             PUT_RECORD: Answered(OUR_POST),
             GET_POSTS: posts,
             GET_RECORD: record_of,
-            "GET https://plc.directory/*": Answered({"error": "not found"}, status=404),
+            DIRECTORY: NOBODY,
         },
         afterwards={GET_RECORD: lambda request: record_of(request, is_said=True)},
         local_id=local_id,
@@ -182,7 +184,7 @@ CASE = Case(
                 GET_POSTS: posts,
             },
             at_least=3,
-            cursor='{"seen":["at://did:plc:ada/app.bsky.feed.post/96 mention"]}',
+            cursor='{"seen":["at://did:plc:ada/app.bsky.graph.follow/97 follow"]}',
         ),
         Can.REPLIES: Exchange(
             answers={
