@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.peers.servers.bluesky import BlueskyServer
 from tests.peers.servers.chromium import chromium, visitor
 from tests.peers.servers.crossroads import Crossroads
 from tests.peers.servers.mastodon_mock import MockServer
@@ -15,6 +16,7 @@ from tests.peers.servers.postgresql import PostgresServer
 from tests.peers.servers.redis_server import RedisServer
 from tests.peers.servers.resonanz_process import ResonanzProcess
 from tests.peers.servers.snac import SnacServer
+from tests.peers.servers.wordpress import MariaServer
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -77,6 +79,36 @@ def mock(mock_server: MockServer) -> MockServer:
 def postgres() -> Iterator[PostgresServer]:
     """A PostgreSQL for all tests; each makes databases of its own in it."""
     server = PostgresServer()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def bluesky(
+    tmp_path_factory: pytest.TempPathFactory, postgres: PostgresServer
+) -> Iterator[BlueskyServer]:
+    """A network of Bluesky with the people lighthouse (us), ada, bert and carla."""
+    folder = tmp_path_factory.mktemp("bluesky") / "network"
+    server = BlueskyServer(folder, ["lighthouse", "ada", "bert", "carla"], postgres)
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def limited_bluesky(
+    tmp_path_factory: pytest.TempPathFactory, postgres: PostgresServer
+) -> Iterator[BlueskyServer]:
+    """Another one, which counts requests and says when it is enough."""
+    folder = tmp_path_factory.mktemp("bluesky") / "limited"
+    server = BlueskyServer(folder, ["lighthouse"], postgres, is_limited=True)
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def maria() -> Iterator[MariaServer]:
+    """A MariaDB for all blogs; each makes a database of its own in it."""
+    server = MariaServer()
     yield server
     server.stop()
 

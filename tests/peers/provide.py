@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -24,10 +24,18 @@ SNAC = CACHE / "snac2" / "usr" / "bin" / "snac"
 NODE_PACKAGES = CACHE / "node"
 # The last line of oidc-provider for Node 20.
 NODE_WANTED = {"oidc-provider": "8.8.1"}
+BLUESKY_PACKAGES = CACHE / "bluesky"
+# The last line of Bluesky's development network for Node 20.
+BLUESKY_WANTED = {"@atproto/dev-env": "0.3.215"}
+# The one part of it that is built on this machine, and what comes of it.
+BLUESKY_BUILT = "better-sqlite3"
+BLUESKY_BUILD = BLUESKY_PACKAGES / "node_modules/better-sqlite3/build/Release/better_sqlite3.node"
+NPM_LIMIT_SECONDS = 900
 SNAC_SEEN_WORKING = "2.75"
 CHROMIUM = Path("/usr/bin/chromium")
 POSTGRESQL = Path("/usr/lib/postgresql")
 REDIS = Path("/usr/bin/redis-server")
+WORDPRESS = Path("/usr/share/wordpress")
 
 RELEASE = "bookworm"
 BACKPORTS = f"{RELEASE}-backports"
@@ -92,33 +100,71 @@ def provide_redis() -> str:
     return f"Redis {installed_version('redis-server')} is there."
 
 
+def provide_wordpress() -> str:
+    """WordPress, PHP and MariaDB; the tests lay out sites of their own. Gives its version."""
+    packages = (
+        *("wordpress", "wordpress-theme-twentytwentyone", "mariadb-server"),
+        *("php-cli", "php-mysql", "php-curl", "php-gd", "php-xml", "php-mbstring"),
+    )
+    install(packages, test=(WORDPRESS / "wp-load.php").is_file)
+    if not (WORDPRESS / "wp-load.php").is_file():
+        raise CannotProvide(f"WordPress was installed, but it is not in {WORDPRESS}.")
+    return f"WordPress {installed_version('wordpress')} is there."
+
+
 def provide_node_packages() -> str:
     """Servers that come as packages for Node, in a folder of their own. Gives their versions."""
-    told = ", ".join(f"{name} {version}" for name, version in NODE_WANTED.items())
-    if not all(node_version(name) == version for name, version in NODE_WANTED.items()):
-        if not shutil.which("npm"):
-            raise CannotProvide("There is no npm here; install Node 20 or newer with npm.")
+    return fetch_for_node(NODE_PACKAGES, NODE_WANTED)
+
+
+def provide_bluesky() -> str:
+    """Bluesky's reference servers, in a folder of their own: some minutes the first time."""
+    told = fetch_for_node(BLUESKY_PACKAGES, BLUESKY_WANTED)
+    if not BLUESKY_BUILD.is_file():
+        say(f"Building {BLUESKY_BUILT} …")
+        npm(BLUESKY_PACKAGES, "rebuild", BLUESKY_BUILT)
+    if not BLUESKY_BUILD.is_file():
+        raise CannotProvide(f"npm built {BLUESKY_BUILT}, but there is no {BLUESKY_BUILD}.")
+    return told
+
+
+def fetch_for_node(folder: Path, wanted: Mapping[str, str]) -> str:
+    """Let npm fetch what is missing into `folder`, running nothing of it. Gives what is there."""
+    told = ", ".join(f"{name} {version}" for name, version in wanted.items())
+    if not all(node_version(folder, name) == version for name, version in wanted.items()):
         say(f"Fetching {told} …")
-        NODE_PACKAGES.mkdir(parents=True, exist_ok=True)
-        wanted = {"private": True, "dependencies": NODE_WANTED}
-        (NODE_PACKAGES / "package.json").write_text(json.dumps(wanted))
-        quietly = ["--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts"]
-        done = subprocess.run(
-            ["npm", "install", *quietly],
-            cwd=NODE_PACKAGES,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=APT_LIMIT_SECONDS,
-        )
-        if done.returncode:
-            raise CannotProvide(f"npm could not fetch {told}: {done.stderr[-600:]}")
+        folder.mkdir(parents=True, exist_ok=True)
+        asked = {"private": True, "dependencies": dict(wanted)}
+        (folder / "package.json").write_text(json.dumps(asked))
+        npm(folder, "install", "--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts")
     return f"{told} is there."
 
 
-def node_version(package: str) -> str:
-    """The version of a package for Node that lies in our folder, or ""."""
-    file = NODE_PACKAGES / "node_modules" / package / "package.json"
+def npm(folder: Path, *words: str) -> None:
+    """Run npm in a folder. Raises `CannotProvide` with its last words."""
+    if not shutil.which("npm"):
+        raise CannotProvide("There is no npm here; install Node 20 or newer with npm.")
+    told = " ".join(words[:2])
+    try:
+        done = subprocess.run(
+            ["npm", *words],
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=NPM_LIMIT_SECONDS,
+        )
+    except subprocess.TimeoutExpired as cause:
+        raise CannotProvide(
+            f"npm {told} had not ended after {NPM_LIMIT_SECONDS} seconds."
+        ) from cause
+    if done.returncode:
+        raise CannotProvide(f"npm {told} failed: {done.stderr[-600:]}")
+
+
+def node_version(folder: Path, package: str) -> str:
+    """The version of a package for Node that lies in a folder of ours, or ""."""
+    file = folder / "node_modules" / package / "package.json"
     return str(json.loads(file.read_text())["version"]) if file.is_file() else ""
 
 
@@ -127,7 +173,9 @@ PROVISIONS: tuple[Callable[[], str], ...] = (
     provide_snac,
     provide_postgresql,
     provide_redis,
+    provide_wordpress,
     provide_node_packages,
+    provide_bluesky,
 )
 
 
