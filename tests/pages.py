@@ -150,6 +150,8 @@ PAGES = (
     Shown("people-everybody", "people", "/people/?show=everybody"),
     Shown("people-nobody", "people", "/people/?q=xyzzy"),
     Shown("person", "people-person", "/people/{person}/"),
+    Shown("person-moved", "people-person", "/people/{moved}/"),
+    Shown("person-asking", "people-person", "/people/{asking}/"),
     Shown("outbox", "outbox", "/outbox/"),
     Shown("outbox-on-its-way", "outbox", "/outbox/?show=on-its-way"),
     Shown("outbox-sent", "outbox", "/outbox/?show=sent"),

@@ -30,7 +30,7 @@ from resonanz.conversations.tests.saying import (
 from resonanz.outbox.actions import CannotSend, approve_and_send, save_draft
 from resonanz.outbox.models import Gesture
 from resonanz.people.models import Honouring, Identity, KnownAs
-from resonanz.pictures.addresses import digest_of
+from resonanz.pictures.actions import digest_of
 from resonanz.pictures.models import PictureCopy
 from resonanz.switchboard.pretend.clock import HandClock
 from resonanz.switchboard.shapes import Audience, Page, Picture, Profile, ReactionKind

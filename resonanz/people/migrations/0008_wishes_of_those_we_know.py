@@ -6,7 +6,7 @@ import re
 from django.db import migrations, transaction
 
 AT_ONCE = 500
-TAG = re.compile(r"(?<![\w#/&=?.])#(no[-_]?\w+)(?![\w-])")
+TAG = re.compile(r"(?<![\w#/&=?.])#(no[-_]?\w+)(?![\w-])", re.IGNORECASE)
 WISHES = {
     "nobot": "no_bots",
     "nobots": "no_bots",

@@ -1,6 +1,9 @@
 """What people ask of others: read from their profiles, kept up to date, said on their page."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.test import Client
 from django.utils.translation import override
 
@@ -143,3 +146,23 @@ def test_who_does_not_want_to_be_found_is_not_suggested_by_name(pretend_channel:
     assert people_named(workspace, ["mara"], most=5) == [person]
     Person.objects.filter(pk=person.pk).update(last_contact_at=person.created_at)
     assert people_named(workspace, ["mara"], most=5, is_search=True) == [person]
+
+
+def test_those_who_are_known_already_are_read_once_when_the_house_is_brought_up_to_date(
+    pretend_channel: Channel,
+) -> None:
+    """By their tags and by what was known of them; the migration can be run twice."""
+    met(pretend_channel, "Mara", bio_html="#NoBot and #no-archive, https://x.example/#nosearch")
+    met(pretend_channel, "Jonas", bio_html="#nobody")
+    met(pretend_channel, "Ole")
+    Identity.objects.update(wishes=[], is_indexable=True)
+    Identity.objects.filter(handle="@ole@town.example").update(is_indexable=False)
+    Honouring.objects.all().delete()
+    migration = import_module("resonanz.people.migrations.0008_wishes_of_those_we_know")
+    for _ in range(2):
+        migration.read_tags(apps, None)
+    told = dict(Identity.objects.others().values_list("handle", "wishes"))
+    assert told["@mara@town.example"] == ["no_archive", "no_bots"]
+    assert told["@jonas@town.example"] == []
+    assert told["@ole@town.example"] == ["no_search"]
+    assert Honouring.objects.count() == 2

@@ -134,6 +134,8 @@ def facts() -> dict[str, Any]:
     return {
         "talk": talk.pk,
         "person": first(Person.objects.exclude(note="")),
+        "moved": first(Person.objects.filter(identities__moved_to_uid__gt="")),
+        "asking": first(Person.objects.filter(identities__bio__contains="#nobot")),
         "answered": talk_of(sent.first()),
         "refused": talk_of(refused.first()),
         **more_than_words(),
@@ -210,7 +212,8 @@ def talk_of(delivery: Delivery | None) -> int | None:
 
 
 QUESTIONS: dict[str, Callable[[], dict[str, Any]]] = {
-    question.__name__: question for question in (progress, talks, trouble, channels, links, gone, facts)
+    question.__name__: question
+    for question in (progress, talks, trouble, channels, links, gone, facts)
 }
 
 if __name__ == "__main__":
