@@ -12,6 +12,7 @@ from bs4.exceptions import ParserRejectedMarkup
 
 from resonanz.networks.webmention import limits
 from resonanz.networks.webmention.addresses import web_address
+from resonanz.plumbing.text import plain_text
 from resonanz.switchboard.trouble import Refused
 from resonanz.switchboard.wording import N_
 
@@ -91,18 +92,22 @@ def language_of(page: BeautifulSoup) -> str:
 
 def words_around(element: Tag) -> str:
     """The words in which a link stands, with a little of what is before and behind it."""
-    words, block = _short(element.get_text(" "), limits.TITLE_CHARACTERS), element
+    words, block = _words(element), element
     while block.parent is not None and block.name not in ("body", "[document]"):
-        told = _short(block.get_text(" "), 20 * limits.AROUND_CHARACTERS)
-        if len(told) > len(words) + limits.AROUND_CHARACTERS:
+        if len(_words(block)) > len(words) + limits.AROUND_CHARACTERS:
             break
         block = block.parent
-    whole = _short(block.get_text(" "), 100 * limits.AROUND_CHARACTERS)
+    whole = _words(block)
     at = max(whole.find(words), 0)
     start = max(at - limits.AROUND_CHARACTERS, 0)
     end = at + len(words) + limits.AROUND_CHARACTERS
     before, behind = ("… " if start else ""), (" …" if end < len(whole) else "")
     return f"{before}{whole[start:end].strip()}{behind}"
+
+
+def _words(element: Tag) -> str:
+    """What an element says, on one line."""
+    return " ".join(plain_text(element.decode()).split())
 
 
 def _told(element: Tag | None, attribute: str) -> str:

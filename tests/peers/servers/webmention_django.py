@@ -4,7 +4,6 @@
 and at `/heard` what it knows of those who link to it.
 """
 
-import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -15,8 +14,6 @@ import httpx
 from django.conf import settings
 from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
-from django.http import HttpRequest, HttpResponse
-from django.urls import include, path
 
 from tests.peers.servers.running import Running, free_port
 
@@ -24,34 +21,12 @@ STARTS_WITHIN_SECONDS = 30
 MINE = "tests.peers.servers.webmention_django"
 
 
-def page(request: HttpRequest) -> HttpResponse:
-    """A page to which others may link; the package's middleware names the endpoint."""
-    del request
-    return HttpResponse("<!doctype html><title>On water</title><p>Water.</p>")
-
-
-def heard(request: HttpRequest) -> HttpResponse:
-    """Who links to us."""
-    from webmention.models import WebMentionResponse  # noqa: PLC0415 - needs Django to be ready
-
-    del request
-    rows = WebMentionResponse.objects.values("source", "response_to", "current", "response_body")
-    return HttpResponse(json.dumps(list(rows)), content_type="application/json")
-
-
-urlpatterns = [
-    path("page", page),
-    path("heard", heard),
-    path("webmention/", include("webmention.urls")),
-]
-
-
 def serve(port: int) -> None:
     """Make the tables and serve until somebody ends us."""
     settings.configure(
         SECRET_KEY="none",
         ALLOWED_HOSTS=["localhost"],
-        ROOT_URLCONF=MINE,
+        ROOT_URLCONF=f"{MINE}_site",
         INSTALLED_APPS=["webmention"],
         MIDDLEWARE=["webmention.middleware.webmention_middleware"],
         DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": "site.sqlite3"}},

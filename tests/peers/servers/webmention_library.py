@@ -26,7 +26,10 @@ def application(port: int) -> FastAPI:
     app, base = FastAPI(), f"http://localhost:{port}"
     pages: dict[str, str | None] = {}
     handler = WebmentionsHandler(
-        storage=init_db_storage(engine="sqlite:///webmentions.db"), base_url=base
+        storage=init_db_storage(engine="sqlite:///webmentions.db"),
+        base_url=base,
+        # Both sites are on loopback.
+        ssrf_protection=False,
     )
 
     @app.get("/pages/{name}")

@@ -80,7 +80,10 @@ def test_the_endpoint_of_a_page_is_found(headers: list[str], html: str, found: s
 def test_after_a_redirect_addresses_are_relative_to_the_page_that_was_reached() -> None:
     """Case 23 of webmention.rocks."""
     moved = httpx.Response(302, headers={"location": "/moved/2"})
-    answers: dict[str, Answer] = {PAGE: moved, f"{HOST}/moved/2": '<link rel="webmention" href="good">'}
+    answers: dict[str, Answer] = {
+        PAGE: moved,
+        f"{HOST}/moved/2": '<link rel="webmention" href="good">',
+    }
     assert World(answers).connector.endpoints_of(PAGE).webmention == f"{HOST}/moved/good"
 
 
