@@ -107,7 +107,6 @@ def reply_box(
         counter=counter_of(shown, problems=shown.problems),
         others=[draft for draft in same if draft.author_id != member.pk and draft.text.strip()],
         writing=writing_of(draft, member, [channel], [shown], is_asking=is_asking),
-        asked=[] if post.is_ours else before_writing(post.identity),
         **_beside(post, sightings, drafts, articles),
     )
 
@@ -115,8 +114,9 @@ def reply_box(
 def _beside(
     post: Post, sightings: Sequence[Sighting], drafts: Sequence[Draft], can_write_articles: bool
 ) -> dict[str, Any]:
-    """What the box shows whether or not anybody can answer: approving it, and articles."""
+    """What the box shows whether or not anybody can answer: approving it, wishes, articles."""
     return {
+        "asked": [] if post.is_ours else before_writing(post.identity),
         "moderating": moderating(post, sightings) if post.standing == Post.Standing.HELD else None,
         "articles": [one for one in drafts if one.answering_uid == post.uid and one.is_article],
         "offers_article": can_write_articles and not post.is_ours,

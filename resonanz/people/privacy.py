@@ -7,7 +7,7 @@ A test walks every table of the house: each is told of here, or listed there wit
 why it holds nothing about anybody.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -153,20 +153,19 @@ def register() -> None:
     KEPT_ABOUT.add(
         93, Keeping(NameWord, lambda person: NameWord.objects.filter(person=person), ("word",))
     )
-    KEPT_ABOUT.add(
-        95,
-        Keeping(
-            Honouring,
-            lambda person: Honouring.objects.filter(identity__person=person),
-            ("due_at",),
-        ),
-    )
-    KEPT_ABOUT.add(
-        96,
-        Keeping(
-            Joining,
-            lambda person: Joining.objects.filter(Q(person=person) | Q(other=person)),
-            ("other__name", "note_before", "at", "member__name", "parted_at"),
-        ),
-    )
+    for order, keeping in enumerate(_of_wishes_and_joinings(), start=95):
+        KEPT_ABOUT.add(order, keeping)
     TO_ERASE.add(90, _erase_persons)
+
+
+def _of_wishes_and_joinings() -> Iterator[Keeping]:
+    yield Keeping(
+        Honouring,
+        lambda person: Honouring.objects.filter(identity__person=person),
+        ("due_at",),
+    )
+    yield Keeping(
+        Joining,
+        lambda person: Joining.objects.filter(Q(person=person) | Q(other=person)),
+        ("other__name", "note_before", "at", "member__name", "parted_at"),
+    )

@@ -11,7 +11,8 @@ PATH = "/api/v1/accounts/1/followers"
 
 
 def part(*names: str, onward: str = "") -> httpx.Response:
-    link = {"Link": f'<{SERVER}{PATH}?max_id={onward}>; rel="next"'} if onward else {}
+    next_part = f'<{SERVER}{PATH}?max_id={onward}>; rel="next"'
+    link: dict[str, Any] = {"Link": next_part} if onward else {}
     return said([person(f"{name}@hill.example") for name in names], **link)
 
 

@@ -161,7 +161,7 @@ def quoting(quoted: str) -> Exchange:
     new = ours(quote={"state": "pending", "quoted_status": None})
     new |= {"content": f'<p class="quote-inline">RE: {ELSEWHERE}/9</p><p>{TEXT}</p>'}
     return Exchange(
-        answers=exchange.answers | {"POST /api/v1/statuses": Answered(new)},
+        answers={**exchange.answers, "POST /api/v1/statuses": Answered(new)},
         afterwards={"GET /api/v1/accounts/1/statuses": Answered([new])},
         local_id=quoted,
     )

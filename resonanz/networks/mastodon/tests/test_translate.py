@@ -1,5 +1,7 @@
 """Their JSON becomes our shapes."""
 
+from typing import Any
+
 import msgspec
 import pytest
 
@@ -269,9 +271,7 @@ def test_an_account_that_has_gone_says_where() -> None:
         ({"indexable": True, "noindex": True}, False),
     ],
 )
-def test_who_may_be_found_is_what_the_server_says(
-    told: dict[str, object], is_indexable: bool
-) -> None:
+def test_who_may_be_found_is_what_the_server_says(told: dict[str, Any], is_indexable: bool) -> None:
     """Silence is no wish: servers that do not know the setting say nothing."""
     assert post(account=person(**told)).author.is_indexable is is_indexable
 
