@@ -23,13 +23,11 @@ from resonanz.conversations.models import (
     Promise,
 )
 from resonanz.conversations.models.conversations import in_sight_of
-from resonanz.conversations.moderating import held_posts
 from resonanz.conversations.queries import promises_due
 from resonanz.outbox.models import Delivery
 from resonanz.workspaces.errands import ERRANDS, Errand, Task, by_somebody_else, ids_of
 from resonanz.workspaces.models import Member
 from resonanz.workspaces.queries import local_day
-from resonanz.workspaces.roles import May, may
 
 # A promise is taken into a programme when it is due within this time.
 SOON = timedelta(days=2)
@@ -236,47 +234,10 @@ def matters_left(told: str) -> str:
     return sentence % {"many": told}
 
 
-# ── Comments that wait for approval ──────────────────────────────────────────────────
-
-
-def held_due(member: Member, most: int) -> list[str]:
-    """Comments on pages of ours that nobody else sees yet, the longest wait first."""
-    if not may(member, May.SPEAK):
-        return []
-    return [str(pk) for pk in held_posts(member.workspace).values_list("pk", flat=True)[:most]]
-
-
-def held_look(member: Member, keys: Collection[str]) -> dict[str, Task]:
-    """Done when somebody decided, here or there."""
-    found = Post.objects.filter(workspace=member.workspace_id, pk__in=ids_of(keys))
-    return {
-        str(one.pk): Task(
-            name=one.identity.name or one.identity.handle,
-            what=_("waits for approval"),
-            url=reverse("conversations-thread", args=[one.conversation_id])
-            + f"?answer={one.pk}#reply",
-            seed=one.identity.uid,
-            is_done=one.standing != Post.Standing.HELD or one.gone_at is not None,
-        )
-        for one in found.select_related("identity")
-    }
-
-
-def held_left(told: str) -> str:
-    """So many comments."""
-    sentence = ngettext(
-        "%(many)s comment waits for approval.",
-        "%(many)s comments wait for approval.",
-        _number(told),
-    )
-    return sentence % {"many": told}
-
-
 def register() -> None:
     """Bring them to the programme, each with its minutes: what one really needs, read and done."""
     ERRANDS.add(10, Errand("noted", 2, noted_due, noted_look, noted_left))
     ERRANDS.add(20, Errand("waiting", 4, waiting_due, waiting_look, waiting_left, share=2))
-    ERRANDS.add(25, Errand("held", 1, held_due, held_look, held_left))
     ERRANDS.add(40, Errand("to-tell", 3, telling_due, telling_look, telling_left))
     ERRANDS.add(50, Errand("promises", 5, promises_due_soon, promises_look, promises_left))
     ERRANDS.add(70, Errand("matters", 5, matters_due, matters_look, matters_left))

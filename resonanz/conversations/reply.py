@@ -88,14 +88,11 @@ def reply_box(
     same = [one for one in drafts if one.answering_uid == post.uid and not one.is_article]
     own = next((draft for draft in same if draft.author_id == member.pk), None)
     channel = _channel_of(own, channels, sightings)
-    draft = own
-    if draft is None:
-        local_id = next(found.local_id for found in sightings if found.channel_id == channel.pk)
-        answering = answering_with_manners(post, local_id, ours)
-        draft = _blank(post, member, voices[0], answering)
-        draft.is_thanks = is_thanks
-    if tell and tell not in draft.text:
-        draft.text = f"{draft.text}\n\n{tell}".strip()
+    local_id = next(found.local_id for found in sightings if found.channel_id == channel.pk)
+    draft = own or _blank(
+        post, member, voices[0], answering_with_manners(post, local_id, ours), is_thanks=is_thanks
+    )
+    _tell(draft, tell)
     form = form_of(draft, voices, channels, channel)
     shown = show(draft, channel)
     return ReplyBox(
@@ -109,6 +106,12 @@ def reply_box(
         writing=writing_of(draft, member, [channel], [shown], is_asking=is_asking),
         **_beside(post, sightings, drafts, articles),
     )
+
+
+def _tell(draft: Draft, words: str) -> None:
+    """Let the box begin with words that do not stand in the draft yet; kept when it is written."""
+    if words and words not in draft.text:
+        draft.text = f"{draft.text}\n\n{words}".strip()
 
 
 def _beside(
@@ -156,8 +159,11 @@ def _channel_of(
     return next((channel for channel in channels if channel.pk in meant), channels[0])
 
 
-def _blank(post: Post, member: Member, voice: Voice, answering: Answering) -> Draft:
+def _blank(
+    post: Post, member: Member, voice: Voice, answering: Answering, *, is_thanks: bool
+) -> Draft:
     return Draft(
+        is_thanks=is_thanks,
         workspace=member.workspace,
         author=member,
         voice=voice,
