@@ -34,8 +34,10 @@ DESCRIPTION_LIMIT_CHARACTERS = 2000
 # lexicons/com/atproto/moderation/createReport.json, reason: "maxGraphemes": 2000.
 REPORT_LIMIT_CHARACTERS = 2000
 
-# lexicons/app/bsky/notification/listNotifications.json, limit: at most 100.
-NOTIFICATIONS_PER_PAGE = 50
+# lexicons/app/bsky/notification/listNotifications.json, limit: at most 100. A page ends at a
+# moment, and what else came in the same millisecond is on no page (seen 2026-11-22 with
+# @atproto/dev-env 0.3.215): so pages are as long as they may be.
+NOTIFICATIONS_PER_PAGE = 100
 # lexicons/app/bsky/feed/getTimeline.json and getAuthorFeed.json, limit: at most 100.
 POSTS_PER_PAGE = 50
 # lexicons/app/bsky/feed/getPosts.json, uris: at most 25.
@@ -72,7 +74,7 @@ FIRST_LOOK_PAGES = 2
 NOTIFICATION_PAGES_PER_LOOK = 20
 HOME_PAGES_PER_LOOK = 10
 # How many ids of the newest things are kept in a cursor, to recognise them. More than one page.
-IDS_REMEMBERED = 100
+IDS_REMEMBERED = 250
 # The most parts of a list of followers that one reading takes; it goes on from the cursor.
 CIRCLES_PER_READING = 50
 

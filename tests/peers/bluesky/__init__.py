@@ -1,0 +1,1 @@
+"""Bluesky, against its own reference servers."""
