@@ -44,3 +44,23 @@ def test_the_same_holds_on_postgresql_with_nudges_by_a_redis(
     assert found.is_clean, (seed, found)
     assert run.struck["upgrade"] == 1
     assert found.heard > 0
+
+
+def test_the_same_holds_at_bluesky(tmp_path: Path):
+    """Ten rounds on its own reference servers."""
+    seed = random.randrange(10**6)
+    run, found = torture(ROUNDS, server="bluesky", seed=seed, folder=tmp_path / "torture")
+    assert found.is_clean, (seed, found)
+    assert run.struck["upgrade"] == 1
+    assert found.said > ROUNDS
+    assert found.heard > 0
+
+
+def test_the_same_holds_at_a_blog(tmp_path: Path):
+    """Ten rounds on WordPress, where no key is known and a comment is taken once."""
+    seed = random.randrange(10**6)
+    run, found = torture(ROUNDS, server="wordpress", seed=seed, folder=tmp_path / "torture")
+    assert found.is_clean, (seed, found)
+    assert run.struck["upgrade"] == 1
+    assert found.said > ROUNDS
+    assert found.heard > 0

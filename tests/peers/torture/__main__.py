@@ -1,4 +1,4 @@
-"""Run the torture: `python -m tests.peers.torture --rounds 100 [--server mock|snac|both]`.
+"""Run the torture: `python -m tests.peers.torture --rounds 100 [--server mock|snac|both|…]`.
 
 It prints its seed; `--seed` repeats the same plan (the moments themselves are never the same).
 Ends with 1 when something was lost, is there twice, or it is the wrong one's turn.
@@ -68,7 +68,13 @@ def _house(
         parts.start()
         desk.ask("found", name="The lighthouse")
         for town in found:
-            told = desk.ask("connect", server=town.line.address, token=town.us.token)
+            told = desk.ask(
+                "connect",
+                server=town.line.address,
+                token=town.us.token,
+                network=town.network,
+                handle=town.us.handle,
+            )
             town.channel = told["channel"]
         yield Torture(parts, found, desk, folder, random.Random(seed), tell)
     finally:
@@ -119,7 +125,8 @@ def main() -> int:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=100)
-    parser.add_argument("--server", choices=("mock", "snac", "both"), default="both")
+    servers = ("mock", "snac", "both", "bluesky", "wordpress")
+    parser.add_argument("--server", choices=servers, default="both")
     parser.add_argument("--seed", type=int)
     parser.add_argument("--bench-file", type=Path, help="write the figures there as well")
     parser.add_argument("--keep", action="store_true", help="leave the folder, with all logs")

@@ -20,6 +20,7 @@ from django_tasks_db.models import DBTaskResult  # noqa: E402
 
 from resonanz.channels.actions import begin_connection  # noqa: E402
 from resonanz.channels.models import Channel, Lane  # noqa: E402
+from resonanz.channels.vault import vault  # noqa: E402
 from resonanz.conversations.actions import answer_post  # noqa: E402
 from resonanz.conversations.models import Lookup, Post  # noqa: E402
 from resonanz.outbox.actions import approve_and_send, save_draft, start_draft  # noqa: E402
@@ -50,14 +51,25 @@ def found(name: str) -> dict[str, Any]:
     return {"member": member.pk}
 
 
-def connect(server: str, token: str) -> dict[str, Any]:
-    """Connect an account by its token, or connect it again."""
-    answers = {"server": server, "token": token}
+def connect(server: str, token: str, network: str = "mastodon", handle: str = "") -> dict[str, Any]:
+    """Connect an account by its token or app password, or connect it again."""
+    answers = {"server": server, "token": token, "password": token, "handle": handle}
+    answers |= {"blog": server, "user": handle}
     channel = begin_connection(
-        member=us()[0], network_slug="mastodon", way=Way.TOKEN, answers=answers, callback_base=""
+        member=us()[0], network_slug=network, way=Way.TOKEN, answers=answers, callback_base=""
     )
     assert isinstance(channel, Channel)
     return {"channel": channel.pk, "abilities": channel.abilities}
+
+
+def tokens(channel: int, instead: dict[str, str] | None = None) -> dict[str, Any]:
+    """What a channel's credentials hold besides its password, or put others in its place."""
+    row = Channel.objects.get(pk=channel)
+    kept = json.loads(vault().open(bytes(row.credentials))) | (instead or {})
+    if instead:
+        row.credentials = vault().seal(json.dumps(kept))
+        row.save(update_fields=["credentials"])
+    return {name: value for name, value in kept.items() if name != "password"}
 
 
 def say(text: str, channels: list[int]) -> dict[str, Any]:
@@ -154,7 +166,7 @@ def stamps() -> list[int]:
 
 QUESTIONS: dict[str, Callable[..., dict[str, Any]]] = {
     question.__name__: question
-    for question in (found, connect, say, answer_one, look, approved, kept)
+    for question in (found, connect, tokens, say, answer_one, look, approved, kept)
 }
 
 

@@ -15,8 +15,6 @@ from tests.peers.torture.parts import PARTS, UP, Parts
 from tests.peers.torture.town import Town
 from tests.peers.torture.upgrade import newer_version
 
-STATUSES = "/api/v1/statuses"
-ANYWHERE = "/api/.*"
 # One of each before any comes again; `part` is the plain case and comes more often.
 DECK = ("part", "part", "part", "speaking", "speaking", "cut", "server", "all", "supervisor")
 UPGRADE, DESK = "upgrade", "desk"
@@ -154,7 +152,7 @@ class Torture:
     def kill_while_speaking(self) -> str:
         """The worker, just when its request is on the line or its answer is."""
         town, moment = self.chance.choice(self.towns), self.chance.choice(list(Moment))
-        rule = town.line.hold("POST", STATUSES, moment=moment)
+        rule = town.line.hold("POST", town.speaks_at, moment=moment)
         self.speak(texts=1, answers=1, channels=[town.channel])
         struck = rule.reached.wait(WAITS_FOR_A_SENDER_SECONDS)
         self.parts.kill("work")
@@ -166,8 +164,8 @@ class Torture:
         """The server accepts and nobody hears it; and something is killed on top."""
         town = self.chance.choice(self.towns)
         times = self.chance.randint(1, 3)
-        rule = town.line.cut("POST", STATUSES, times=times)
-        town.line.cut("GET", ANYWHERE, times=self.chance.randint(0, 2) or 1)
+        rule = town.line.cut("POST", town.speaks_at, times=times)
+        town.line.cut("GET", town.anywhere, times=self.chance.randint(0, 2) or 1)
         self.speak(texts=2, answers=1, channels=[town.channel])
         rule.reached.wait(WAITS_FOR_A_SENDER_SECONDS)
         self.a_moment(0.5)
