@@ -41,7 +41,7 @@ def spots_of_post(post: Post) -> list[Spot]:
 
 def _spots(uid: str, url: str, same_as: Iterable[str]) -> list[Spot]:
     host = host_of(uid)
-    found = {}
+    found: dict[str, Spot] = {}
     told = [(same_address(uid, is_name=True), uid, True)]
     if url:
         told.append((same_address(url), url, not host or host == host_of(url)))

@@ -60,7 +60,7 @@ def test_one_talk_with_nothing_twice_is_read_by_everybody(
         page.goto(f"/conversations/{talk.pk}/")
         text = page.locator("#talk").inner_text()
         assert text.count("Mara has something to say about this, too.") == 1
-        assert page.locator("#talk details.talk-gap summary").count() == 2
+        assert page.locator("#talk details.talk-gap > summary").count() == 2
         found = Axe().run(page)
         assert not found.response["violations"], found.generate_report()
         page.screenshot(path=str(folder / f"one-talk-{language}-{size[0]}.png"), full_page=True)

@@ -40,7 +40,7 @@ def there(channel: Channel, here: Conversation) -> Conversation:
 
 
 def columns(pk: int) -> dict[str, object]:
-    return Conversation.objects.values(*COLUMNS).get(pk=pk)
+    return dict(Conversation.objects.values(*COLUMNS).get(pk=pk))
 
 
 def joined(here: Conversation, there: Conversation, member: Member) -> Joining:
