@@ -111,14 +111,8 @@ def save_draft(
     before = _content_of(locked)
     if seen_at is not None and locked.updated_at > seen_at and locked.edited_in != edited_in:
         raise WrittenElsewhere(locked)
-    given: dict[str, Any] = {
-        "warning": warning,
-        "language": language,
-        "voice": voice,
-        "is_thanks": is_thanks,
-        "title": title,
-        "stays_draft": stays_draft,
-    }
+    given: dict[str, Any] = {"warning": warning, "language": language, "voice": voice}
+    given |= {"is_thanks": is_thanks, "title": title, "stays_draft": stays_draft}
     if answering is not None:
         given["answering"] = msgspec.to_builtins(answering)
     _set(locked, given)
@@ -126,13 +120,18 @@ def save_draft(
     locked.audience = _not_wider(Audience(audience or locked.audience), locked).value
     if channels is not None and (answering is not None or _may_choose_channels(locked)):
         locked.channels.set(channels)
-    if locked.state == Draft.State.REVIEW:
-        if _content_of(locked) == before:
-            return locked
-        locked.state, locked.asked_at = Draft.State.OPEN, None
-    locked.updated_at, locked.edited_in = timezone.now(), edited_in
-    locked.save()
-    return locked
+    return _keep(locked, before, edited_in)
+
+
+def _keep(draft: Draft, before: list[Any], page: str) -> Draft:
+    """Store a draft; one that waits for a second person only where it says something else now."""
+    if draft.state == Draft.State.REVIEW:
+        if _content_of(draft) == before:
+            return draft
+        draft.state, draft.asked_at = Draft.State.OPEN, None
+    draft.updated_at, draft.edited_in = timezone.now(), page
+    draft.save()
+    return draft
 
 
 def _set(draft: Draft, given: dict[str, Any]) -> None:
