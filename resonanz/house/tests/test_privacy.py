@@ -35,6 +35,7 @@ NOTHING_ABOUT_ANYBODY = {
     "conversations.searchrun": "How far old posts were given their words.",
     "letters.letter": "What a member is told: ids, names of our own, counts.",
     "letters.pushsubscription": "A member's browser.",
+    "people.circlereading": "How far a list of followers was read, and how many were in it.",
     "relationships.walk": "How far a member has walked.",
     "workspaces.absence": "When a member is away.",
     "workspaces.fact": "Ourselves.",
