@@ -16,6 +16,11 @@ def in_manifest() -> dict[str, Any]:
     told = {"title": "title", "text": "text", "url": "url"}
     shortcut = {"name": _("Note a talk"), "short_name": _("Note a talk"), "url": note}
     return {
-        "share_target": {"action": note, "method": "GET", "params": told},
+        "share_target": {
+            "action": note,
+            "method": "GET",
+            "enctype": "application/x-www-form-urlencoded",
+            "params": told,
+        },
         "shortcuts": [shortcut],
     }
