@@ -27,6 +27,7 @@ NOTHING_ABOUT_ANYBODY = {
     "channels.pendingconnection": "A connection of a member's that is under way, for an hour.",
     "channels.listimport": "A list of addresses that a member brought.",
     "channels.listedaddress": "An address on such a list.",
+    "conversations.joining": "That a member put two conversations together; ids and columns.",
     "conversations.move": "What a member did with a conversation; goes with it.",
     "conversations.notemention": "Which colleague a note names; goes with the note.",
     "conversations.presence": "Which member has a conversation open; goes with it.",
