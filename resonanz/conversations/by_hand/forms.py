@@ -98,9 +98,9 @@ class TalkForm(WhereAndWhen):
     name = forms.CharField(label=_("Who"), required=False, max_length=300, widget=_one_line())
     text = forms.CharField(
         label=_("What was said"),
-        required=False,
         max_length=TEXT_CHARACTERS,
         widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write down what was said, in a word or two.")},
     )
     title = forms.CharField(
         label=_("Title of the page"), required=False, max_length=400, widget=_one_line()
@@ -124,6 +124,8 @@ class TalkForm(WhereAndWhen):
     ) -> None:
         """Know who may have answered, and whom the page offers before anything is typed."""
         super().__init__(data, auto_id="id_%s", **more)
+        # Of a page its title says enough.
+        self.fields["text"].required = not (data if data is not None else self.initial).get("title")
         self.workspace, self.offered = workspace, list(offered)
         self.whom: Person | str = ""
         self.voices = {str(voice.pk): voice for voice in voices}
@@ -154,8 +156,6 @@ class TalkForm(WhereAndWhen):
     def clean(self) -> dict[str, Any]:
         """Find out who it was; ask where a name fits somebody we know and nobody was chosen."""
         told = super().clean() or self.cleaned_data
-        if not told.get("text") and not told.get("title") and "text" not in self.errors:
-            self.add_error("text", _("Write down what was said, in a word or two."))
         self._find_whom(str(told.get("name", "")))
         return told
 
