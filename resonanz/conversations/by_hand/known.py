@@ -8,12 +8,15 @@ from resonanz.channels.models import Channel
 from resonanz.conversations.addresses import find_post
 from resonanz.conversations.models import Bringing, Post
 from resonanz.conversations.rows import network_name
+from resonanz.people.by_hand import place_at
 from resonanz.plumbing.text import excerpt
 from resonanz.switchboard.contract import Can
 from resonanz.workspaces.models import Workspace
 
 WORDS_CHARACTERS = 160
 CHANNELS_LOOKED_AT = 50
+# What is closed to others no account of ours finds. Threads speaks ActivityPub.
+MAY_BE_FOUND = ("web", "threads")
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,8 @@ class Search:
 
 def search_at(workspace: Workspace, url: str) -> Search | None:
     """What to offer or to say about looking for an address; None where nobody could look."""
+    if place_at(url) not in MAY_BE_FOUND:
+        return None
     asked = list(Bringing.objects.filter(workspace=workspace, url=url).order_by("pk"))
     if asked:
         is_looking = any(one.done_at is None for one in asked)

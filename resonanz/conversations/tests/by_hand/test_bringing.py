@@ -144,6 +144,10 @@ def test_what_nobody_finds_is_said(reader: Channel, browser: Client) -> None:
     assert "None of our accounts finds this" in page
 
 
+def test_what_is_closed_to_others_is_not_looked_for(reader: Channel, browser: Client) -> None:
+    assert "Look for it" not in browser.get("/noting/", SHARED).content.decode()
+
+
 def test_without_an_account_nothing_is_offered(browser: Client) -> None:
     assert "Look for it" not in browser.get("/noting/?url=https://a.example/b").content.decode()
     look(browser, "https://a.example/b")
