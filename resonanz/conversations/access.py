@@ -21,6 +21,7 @@ from resonanz.conversations.models import (
     Rule,
     SavedView,
 )
+from resonanz.conversations.models.conversations import in_sight_of
 from resonanz.people.models import Identity
 from resonanz.plumbing.row_ids import row_id
 from resonanz.workspaces.models import Member
@@ -51,9 +52,7 @@ def get_batch(member: Member, batch: UUID) -> UUID:
 
 def get_own_note(member: Member, pk: int) -> Note:
     """A note that the member wrote herself, in a conversation she may see. Raises `Http404`."""
-    notes = Note.objects.filter(
-        author=member, conversation__in=Conversation.objects.visible_to(member)
-    )
+    notes = Note.objects.filter(in_sight_of(member), author=member)
     return get_object_or_404(notes.select_related("conversation"), pk=pk)
 
 
@@ -87,9 +86,7 @@ def get_saved_view(member: Member, pk: int) -> SavedView:
 
 def get_visible_post(member: Member, pk: int) -> Post:
     """A post in a conversation that the member may see, that still stands. Raises `Http404`."""
-    posts = Post.objects.still_there().filter(
-        conversation__in=Conversation.objects.visible_to(member)
-    )
+    posts = Post.objects.still_there().filter(in_sight_of(member))
     return get_object_or_404(posts.select_related("identity"), pk=pk)
 
 
@@ -102,8 +99,7 @@ def get_matter(member: Member, pk: int) -> Matter:
 def get_matter_link(member: Member, matter_pk: int, conversation_pk: int) -> MatterLink:
     """That a conversation she may see belongs to a matter she may see. Raises `Http404`."""
     links = MatterLink.objects.filter(
-        matter__in=Matter.objects.visible_to(member),
-        conversation__in=Conversation.objects.visible_to(member),
+        in_sight_of(member), matter__in=Matter.objects.visible_to(member)
     )
     found = links.select_related("matter", "conversation")
     return get_object_or_404(found, matter=matter_pk, conversation=conversation_pk)

@@ -22,6 +22,7 @@ from resonanz.conversations.models import (
     Post,
     Promise,
 )
+from resonanz.conversations.models.conversations import in_sight_of
 from resonanz.conversations.queries import promises_due
 from resonanz.outbox.models import Delivery
 from resonanz.workspaces.errands import ERRANDS, Errand, Task, by_somebody_else, ids_of
@@ -138,9 +139,7 @@ def telling_due(member: Member, most: int) -> list[str]:
 
 def telling_look(member: Member, keys: Collection[str]) -> dict[str, Task]:
     """Done when they have been told."""
-    links = MatterLink.objects.filter(
-        pk__in=ids_of(keys), conversation__in=Conversation.objects.visible_to(member)
-    )
+    links = MatterLink.objects.filter(in_sight_of(member), pk__in=ids_of(keys))
     return {
         str(one.pk): Task(
             name=one.conversation.with_whom or _("We ourselves"),

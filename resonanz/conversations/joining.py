@@ -15,14 +15,15 @@ def attach(*, child: Post, parent: Post) -> None:
 
 def adopt_children(*, post: Post, channel: Channel, local_id: str) -> None:
     """Attach those who answered this post before we had it; what answers us was said to us."""
+    # What is left out is what the indexes leave out: SQLite uses them only where that is said.
     waiting = Post.objects.filter(
         workspace_id=post.workspace_id, network=post.network, answers_uid=post.uid, answers=None
-    )
+    ).exclude(answers_uid="")
     orphans = {orphan.pk: orphan for orphan in waiting}
     if local_id:
         named = Sighting.objects.filter(
             channel=channel, answers_local_id=local_id, post__answers=None
-        )
+        ).exclude(answers_local_id="")
         orphans |= {found.post_id: found.post for found in named.select_related("post")}
     orphans.pop(post.pk, None)
     for orphan in orphans.values():
@@ -38,7 +39,7 @@ def adopt_quoters(post: Post) -> None:
     """Link those who quoted this post before we had it."""
     Post.objects.filter(
         workspace_id=post.workspace_id, quotes_uid=post.uid, network=post.network, quotes=None
-    ).exclude(pk=post.pk).update(quotes=post)
+    ).exclude(quotes_uid="").exclude(pk=post.pk).update(quotes=post)
 
 
 def _note_whether_whole(post: Post) -> None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from resonanz.conversations.models import Conversation, Matter, MatterLink, MatterStep, Post
+from resonanz.conversations.models.conversations import in_sight_of
 from resonanz.plumbing.keyset import Mark
 from resonanz.plumbing.sheets import Sheet, sheet_of
 from resonanz.workspaces.models import Member
@@ -92,8 +93,7 @@ def find_open_matters(member: Member, words: str, conversation: Conversation) ->
 
 def links_of(member: Member, matter: Matter) -> list[MatterLink]:
     """The conversations in which a matter was spoken of, those to be told first; at most fifty."""
-    seen = Conversation.objects.visible_to(member)
-    links = matter.links.filter(conversation__in=seen).select_related("conversation", "told_by")
+    links = matter.links.filter(in_sight_of(member)).select_related("conversation", "told_by")
     return list(links.order_by("told_at", "-linked_at", "-pk")[:LINKS_SHOWN])
 
 

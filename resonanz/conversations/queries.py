@@ -24,8 +24,16 @@ from resonanz.switchboard.registry import networks
 from resonanz.switchboard.shapes import Audience, ReactionKind
 from resonanz.workspaces.models import Workspace
 
-# Thirty are read in one sitting and drawn in a tenth of a second; the rest is a click away.
-POSTS_SHOWN = 30
+# Twenty are read in one sitting and drawn in a tenth of a second; the rest is a click away.
+POSTS_SHOWN = 20
+# Wide columns that a talk does not show: reading them costs more than asking for them.
+NOT_SHOWN = (
+    *(f"answers__{wide}" for wide in ("html", "links", "mentions", "pictures", "poll", "card")),
+    *(f"answers__identity__{wide}" for wide in ("bio", "wishes", "moved_to")),
+    *(f"delivery__channel__{wide}" for wide in ("credentials", "profile", "facts")),
+    "delivery__publication__text",
+    "delivery__publication__answering",
+)
 DELIVERIES_SHOWN = 30
 POSTS_LOOKED_AT = 60
 
@@ -67,7 +75,8 @@ def thread_window(
         "quotes__identity",
         "delivery__channel",
         "delivery__publication__voice",
-    ).annotate(changing=_change_under_way())
+    )
+    found = found.defer(*NOT_SHOWN).annotate(changing=_change_under_way())
     if upto is not None:
         before = Q(said_at__lt=upto.moment) | Q(said_at=upto.moment, pk__lte=upto.pk)
         found = found.filter(before)

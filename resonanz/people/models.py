@@ -189,6 +189,13 @@ class Identity(models.Model):
                 fields=["workspace", "network", "uid"], name="identity_once_in_workspace"
             )
         ]
+        indexes = [
+            models.Index(
+                fields=["workspace", "network", "uid"],
+                condition=models.Q(is_ours=True),
+                name="identity_ours",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.handle

@@ -4,9 +4,10 @@ Pure functions over aware datetimes. The locale is a Django language code ("de",
 """
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_skeleton, format_timedelta
+from babel.dates import format_date, format_skeleton, format_timedelta
 from django.utils.translation import gettext, ngettext
 
 RELATIVE_FOR = timedelta(days=7)
@@ -16,6 +17,7 @@ NOT_LONG = timedelta(hours=12)
 DEFAULT_TERRITORY = {"en": "en_GB"}
 
 
+@lru_cache
 def locale_of(language: str) -> Locale:
     """The Babel locale of a Django language code."""
     code = language.replace("-", "_")
@@ -37,22 +39,27 @@ def in_words(moment: datetime, now: datetime, language: str) -> str:
         unit = _whole_unit(distance)
         return format_timedelta(unit, add_direction=True, threshold=1, locale=locale)
     if moment.year == now.year:
-        return format_skeleton("MMMMd", moment, locale=locale)
-    return format_date(moment, "long", locale=locale)
+        return _day_of_this_year(moment.date(), language)
+    return on_day(moment.date(), language)
+
+
+@lru_cache
+def _day_of_this_year(day: date, language: str) -> str:
+    return format_skeleton("MMMMd", day, locale=locale_of(language))
 
 
 def in_full(moment: datetime, language: str) -> str:
     """The whole date and time to the minute, in the moment's own time zone."""
-    locale = locale_of(language)
-    day = format_date(moment, "full", locale=locale)
-    return f"{day}, {format_datetime(moment, 'HH:mm', locale=locale)}"
+    return f"{weekday(moment.date(), language)}, {moment:%H:%M}"
 
 
+@lru_cache
 def on_day(moment: date, language: str) -> str:
     """The day with its year, as it stands in a sentence: "3 May 2025", "3. Mai 2025"."""
     return format_date(moment, "long", locale=locale_of(language))
 
 
+@lru_cache
 def weekday(moment: date, language: str) -> str:
     """The whole day: "Friday, 20 November 2026", "Freitag, 20. November 2026"."""
     return format_date(moment, "full", locale=locale_of(language))

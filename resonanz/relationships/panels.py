@@ -29,6 +29,7 @@ def owed_a_word(member: Member) -> Section:
         row_template="relationships/owed_row.html",
         rows=owed.rows,
         total=owed.total,
+        is_more=owed.total >= queries.COUNTED_UP_TO,
         more_url=reverse("today-owed"),
     )
 
@@ -43,6 +44,7 @@ def faces_we_met(member: Member) -> Section:
         row_template="relationships/face_row.html",
         rows=met.rows,
         total=met.total,
+        is_more=met.total >= queries.COUNTED_UP_TO,
         more_url=reverse("today-faces"),
     )
 

@@ -23,7 +23,7 @@ from resonanz.workspaces.models import Member, Workspace
 
 HANDFUL = 5
 ON_A_PAGE = 30
-COUNTED_UP_TO = 101
+COUNTED_UP_TO = 31
 WORDS_CHARACTERS = 220
 NEW_FOR = timedelta(days=14)
 LATEST_ACTS = 6
@@ -75,7 +75,7 @@ def owed_people(
 
 def _people_of(contacts: ContactQuerySet, most: int, hider: Hider) -> Some[Owed]:
     per_person: dict[int, Contact] = {}
-    for contact in _with_kindness(contacts)[:COUNTED_UP_TO]:
+    for contact in _with_kindness(contacts)[: max(COUNTED_UP_TO, most * 2)]:
         per_person.setdefault(contact.identity.person_id, contact)
     chosen = list(per_person.values())[:most]
     return Some([_owed(contact, hider) for contact in chosen], len(per_person))
@@ -211,7 +211,7 @@ def new_faces(
         )
     found = list(
         contacts.select_related("identity__person").order_by("-last_received_at", "-pk")[
-            :COUNTED_UP_TO
+            : max(COUNTED_UP_TO, most + 1)
         ]
     )
     return Some([_face(contact) for contact in found[:most]], len(found))

@@ -54,6 +54,17 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         return found.filter(hers)
 
 
+def in_sight_of(member: Member, path: str = "conversation") -> models.Q:
+    """Rows whose conversation, by the lookup `path`, the member may see.
+
+    Asks for the workspace of the one conversation where that is all: an `IN` over
+    `visible_to` would gather every conversation of the workspace first.
+    """
+    if may(member, May.READ):
+        return models.Q(**{f"{path}__workspace": member.workspace_id})
+    return models.Q(**{f"{path}__in": Conversation.objects.visible_to(member)})
+
+
 class Conversation(models.Model):
     """Posts that belong together.
 

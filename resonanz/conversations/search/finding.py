@@ -13,6 +13,7 @@ from typing import Any
 from django.utils import timezone
 
 from resonanz.conversations.models import Conversation, SearchEntry
+from resonanz.conversations.models.conversations import in_sight_of
 from resonanz.conversations.models.searching import first_key_at, span_of
 from resonanz.conversations.search.entries import author_token, network_token
 from resonanz.conversations.search.index import has_words, indexed_keys, newest_keys
@@ -106,7 +107,7 @@ def find_notes(member: Member, wish: Wish) -> list[SearchEntry]:
         return []
     span = _span(member, wish, 0, of_notes=True)
     seen = SearchEntry.objects.filter(
-        note__removed_at=None, note__conversation__in=Conversation.objects.visible_to(member)
+        in_sight_of(member, "note__conversation"), note__removed_at=None
     ).select_related("note__author", "note__conversation")
     if may(member, May.READ):
         keys = indexed_keys(span, wish.query, most=NOTES_LOOKED_AT)

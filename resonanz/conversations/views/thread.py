@@ -13,7 +13,7 @@ from resonanz.channels.models import Channel
 from resonanz.conversations.access import get_conversation
 from resonanz.conversations.beside import person_beside
 from resonanz.conversations.forms import NoteForm, PromiseForm
-from resonanz.conversations.listing import Chosen
+from resonanz.conversations.listing import BESIDE_A_TALK, Chosen
 from resonanz.conversations.models import Conversation, Post, Promise, Sighting
 from resonanz.conversations.notes import note_seen
 from resonanz.conversations.pulse import Pulse
@@ -63,6 +63,7 @@ def thread_page(
     context = list_context(
         request,
         Chosen.of(request.GET),
+        size=BESIDE_A_TALK,
         current=conversation.pk,
         own=told["together"].accounts,
     )

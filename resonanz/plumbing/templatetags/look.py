@@ -16,6 +16,7 @@ What each piece takes stands in `templates/plumbing/README.md`.
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -56,6 +57,11 @@ def avatar(name: str, seed: str = "", size: str = "", picture: str = "") -> Safe
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """A drawing from the sprite in `sprite.html`. With `label` it speaks, without it is silent."""
+    return _drawing(str(name), str(label))
+
+
+@lru_cache(maxsize=1000)
+def _drawing(name: str, label: str) -> SafeString:
     if label:
         return format_html(
             '<svg class="icon" role="img" aria-label="{}"><use href="#i-{}"/></svg>', label, name
