@@ -71,7 +71,8 @@ def _times(workspace: Workspace) -> tuple[datetime | None, datetime | None]:
         Subquery(waiting.order_by("due_at").values("due_at")[:1]),
         Subquery(backups().values("last_done_at")[:1]),
     )
-    return told.get(pk=workspace.pk)
+    due_since, backed_up_at = told.get(pk=workspace.pk)
+    return due_since, backed_up_at
 
 
 def _oldest(due: datetime | None, language: str) -> Line:
