@@ -22,7 +22,7 @@ from resonanz.workspaces.queries import local_day, stands_in_for
 
 TURNS = ("ours", "theirs", "done", "aside", "all")
 NOBODY, ME, OTHERS = "nobody", "me", "others"
-A_PAGE, A_LONG_PAGE, BESIDE_A_TALK = 30, 200, 15
+A_PAGE, A_LONG_PAGE, BESIDE_A_TALK = 30, 100, 15
 HELD = Post.Standing.HELD.value
 LANGUAGE_CHARACTERS = 20
 

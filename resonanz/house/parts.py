@@ -38,6 +38,7 @@ def run_part(name: str) -> int:
     }
     if os.environ.get("RESONANZ_SUPERVISED"):
         leave_with_parent()
+    os.environ["RESONANZ_PART"] = name
     if not set_up() or not (name == "prepare" or fits_the_data(name)):
         return 1
     return parts[name]()

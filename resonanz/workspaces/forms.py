@@ -13,6 +13,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from resonanz.plumbing.long_select import LongSelect
 from resonanz.workspaces.hosts import clean_hosts, readable_host
 from resonanz.workspaces.models import Member, User, Voice, Workspace
 from resonanz.workspaces.time_zones import DEFAULT, time_zone_choices
@@ -77,7 +78,11 @@ def _domains() -> DomainsField:
 
 def _time_zone() -> forms.ChoiceField:
     return forms.ChoiceField(
-        label=_("Time zone"), choices=time_zone_choices, initial=DEFAULT, required=True
+        label=_("Time zone"),
+        choices=time_zone_choices,
+        initial=DEFAULT,
+        required=True,
+        widget=LongSelect,
     )
 
 

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from resonanz.house.backup.passphrase import passphrase_of_settings
@@ -36,9 +37,14 @@ def back_up_now(target: Path, *, passphrase: str) -> Taken:
     return taken
 
 
+def backups() -> QuerySet[Routine]:
+    """The row that remembers when the last good backup was taken, if there was one."""
+    return Routine.objects.filter(name=LAST_BACKUP)
+
+
 def last_backup_at() -> datetime | None:
     """When the last good backup was taken, None where there was none yet."""
-    row = Routine.objects.filter(name=LAST_BACKUP).first()
+    row = backups().first()
     return row.last_done_at if row else None
 
 

@@ -8,6 +8,9 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 BUSY_TIMEOUT_SECONDS = 20
+KEPT_SECONDS = 60
+# As many as pages are answered at once; the eleventh waits for its turn, up to `timeout` seconds.
+POOL = {"min_size": 2, "max_size": 10, "timeout": 20}
 
 # WAL lets readers go on while one writes; NORMAL keeps the database whole after a crash and may
 # lose only the last commits after a power cut (https://www.sqlite.org/wal.html, read 2026-11).
@@ -30,18 +33,29 @@ CACHE_IN_DATABASE = {
 
 
 def databases(home: Path) -> dict[str, Any]:
-    """The DATABASES setting."""
+    """The DATABASES setting.
+
+    The web server answers each request in a thread of its own, so a connection that is kept by
+    its thread would be used once and stay open for a minute: 120 pages within it, and PostgreSQL
+    takes nobody in any more. There the threads share a pool instead
+    (https://docs.djangoproject.com/en/5.2/ref/databases/#connection-pool, read 2026-11-22).
+    """
     address = os.environ.get("RESONANZ_DATABASE_URL", "").strip()
     if not address:
         return {"default": sqlite(home / "resonanz.sqlite3")}
     try:
-        found = dj_database_url.parse(address, conn_max_age=60, conn_health_checks=True)
+        # Told by the part that begins (parts.py).
+        for_web = os.environ.get("RESONANZ_PART") == "web"
+        kept_seconds = 0 if for_web else KEPT_SECONDS
+        found = dj_database_url.parse(address, conn_max_age=kept_seconds, conn_health_checks=True)
     except (dj_database_url.ParseError, dj_database_url.UnknownSchemeError) as cause:
         raise ImproperlyConfigured(
             "RESONANZ_DATABASE_URL has to look like postgresql://user:password@host/name."
         ) from cause
     if found["ENGINE"] == "django.db.backends.sqlite3":
         return {"default": sqlite(Path(found["NAME"]))}
+    if for_web:
+        found.setdefault("OPTIONS", {})["pool"] = POOL
     return {"default": dict(found)}
 
 

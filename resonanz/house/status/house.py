@@ -8,13 +8,13 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Min
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from resonanz import __version__
 from resonanz.house.alive import Sign, signs
-from resonanz.house.backup.daily import MISSED_AFTER, last_backup_at
+from resonanz.house.backup.daily import MISSED_AFTER, backups
 from resonanz.house.backup.taking import database_bytes
 from resonanz.house.disk import Room, room_on_disk
 from resonanz.outbox.models import Delivery
@@ -36,10 +36,11 @@ class Line:
 
 def lines(workspace: Workspace, language: str) -> list[Line]:
     """Everything in order, in the reader's language."""
+    due_since, backed_up_at = _times(workspace)
     return [
         *_processes(signs(), language),
-        _oldest(workspace, language),
-        _backup(last_backup_at(), language),
+        _oldest(due_since, language),
+        _backup(backed_up_at, language),
         _disk(room_on_disk()),
         Line(_("Database"), _database()),
         Line(_("Version"), f"Resonanz {__version__}"),
@@ -61,9 +62,20 @@ def _process(sign: Sign, name: str, language: str) -> Line:
     return Line(name, _("Has not been heard of on %(machine)s for %(span)s.") % given, is_odd=True)
 
 
-def _oldest(workspace: Workspace, language: str) -> Line:
-    waiting = Delivery.objects.to_do().filter(publication__workspace=workspace)
-    due = waiting.filter(due_at__lte=timezone.now()).aggregate(since=Min("due_at"))["since"]
+def _times(workspace: Workspace) -> tuple[datetime | None, datetime | None]:
+    """Since when the oldest text has been due, and when the last backup was taken."""
+    waiting = Delivery.objects.to_do().filter(
+        publication__workspace=OuterRef("pk"), due_at__lte=timezone.now()
+    )
+    told = Workspace.objects.values_list(
+        Subquery(waiting.order_by("due_at").values("due_at")[:1]),
+        Subquery(backups().values("last_done_at")[:1]),
+    )
+    due_since, backed_up_at = told.get(pk=workspace.pk)
+    return due_since, backed_up_at
+
+
+def _oldest(due: datetime | None, language: str) -> Line:
     what = _("What is to be sent")
     if due is None:
         return Line(what, _("Nothing is due at this moment."))

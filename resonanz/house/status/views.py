@@ -18,7 +18,7 @@ from resonanz.outbox.rows import gesture_row, way_row
 from resonanz.workspaces.access import MemberRequest, members_only
 from resonanz.workspaces.queries import open_alarms
 
-A_PAGE = 50
+A_PAGE = 25
 
 
 @require_safe

@@ -158,7 +158,7 @@ def test_those_who_are_known_already_are_read_once_when_the_house_is_brought_up_
     Identity.objects.update(wishes=[], is_indexable=True)
     Identity.objects.filter(handle="@ole@town.example").update(is_indexable=False)
     Honouring.objects.all().delete()
-    migration = import_module("resonanz.people.migrations.0008_wishes_of_those_we_know")
+    migration = import_module("resonanz.people.migrations.0009_wishes_of_those_we_know")
     for _ in range(2):
         migration.read_tags(apps, None)
     told = dict(Identity.objects.others().values_list("handle", "wishes"))

@@ -49,6 +49,6 @@ def _read(identity, honourings):
 class Migration(migrations.Migration):
     atomic = False
 
-    dependencies = [("people", "0007_wishes_circles_and_joined_people")]
+    dependencies = [("people", "0008_wishes_circles_and_joined_people")]
 
     operations = [migrations.RunPython(read_tags, migrations.RunPython.noop)]

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("channels", "0004_abilities_after_another_sign_in"),
-        ("conversations", "0014_where_words_stand_and_how"),
+        ("conversations", "0015_found_by_their_beginnings"),
         ("workspaces", "0003_second_step_of_everybody"),
     ]
 

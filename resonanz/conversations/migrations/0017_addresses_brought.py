@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("channels", "0004_abilities_after_another_sign_in"),
-        ("conversations", "0015_one_conversation"),
+        ("conversations", "0016_one_conversation"),
         ("workspaces", "0003_second_step_of_everybody"),
     ]
 

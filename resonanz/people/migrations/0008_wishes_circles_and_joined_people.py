@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("channels", "0004_abilities_after_another_sign_in"),
-        ("people", "0006_what_accounts_ask_of_others"),
+        ("people", "0007_our_own_accounts"),
         ("workspaces", "0003_second_step_of_everybody"),
     ]
 
@@ -120,14 +120,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="identity",
             index=models.Index(fields=["workspace", "moved_to_uid"], name="identity_moved_to"),
-        ),
-        migrations.AddIndex(
-            model_name="identity",
-            index=models.Index(
-                condition=models.Q(("is_ours", True)),
-                fields=["workspace", "network", "uid"],
-                name="identity_ours",
-            ),
         ),
         migrations.AddIndex(
             model_name="person",
