@@ -222,9 +222,9 @@ OF_A_THING: dict[str, Arguments] = {
     "settings-fact": _pk("fact"),
     "settings-fact-drop": _pk("fact"),
     "settings-letters-browser-stop": _pk("browser"),
-    "today-owed-settle": _pk("contact"),
-    "today-owed-thank": _pk("contact"),
-    "today-owed-unsettle": _pk("contact"),
+    "today-owed-settle": _pk("person"),
+    "today-owed-thank": _pk("person"),
+    "today-owed-unsettle": _pk("person"),
 }
 
 

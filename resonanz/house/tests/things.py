@@ -28,7 +28,6 @@ from resonanz.letters.models import PushSubscription
 from resonanz.outbox.actions import add_upload, approve_and_send, gesture, start_draft
 from resonanz.outbox.models import Amendment, Delivery, Draft, Gesture, Publication, Upload
 from resonanz.people.models import Identity, Person
-from resonanz.relationships.models import Contact
 from resonanz.switchboard.shapes import ReactionKind
 from resonanz.workspaces.membership import invite
 from resonanz.workspaces.models import Absence, Fact, Invitation, Member, Programme
@@ -60,7 +59,6 @@ class Things:
     fact: Fact
     identity: Identity
     person: Person
-    contact: Contact
     list_import: ListImport
     pending: PendingConnection
     member: Member
@@ -98,7 +96,6 @@ def things_of(member: Member, channel: Channel) -> Things:
         ),
         upload=_upload(member, channel),
         fact=Fact.objects.create(workspace=member.workspace, title="Hours", text="From 6."),
-        contact=Contact.objects.filter(workspace=member.workspace).latest("pk"),
         list_import=ListImport.objects.create(
             workspace=member.workspace, member=member, network="pretend", file_name="list"
         ),
