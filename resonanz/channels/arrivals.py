@@ -30,7 +30,7 @@ class Arrival:
 
 # SQLite has one writer at a time and no queue: who waits tries again every 100 ms at least
 # (https://www.sqlite.org/c3ref/busy_timeout.html). A listener that is behind and writes without
-# a pause kept a member's click waiting until it failed, after fifteen seconds.
+# a pause kept a member's click waiting until it failed.
 ROOM_FOR_OTHERS = 0.2
 MOST_ROOM_SECONDS = 0.05
 

@@ -40,8 +40,8 @@ class SessionSeenMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Note it and go on."""
         is_member = getattr(request, "member", None) is not None
-        if is_member and not is_by_itself(request) and was_seen_long_ago(request):
-            note_place(request)
+        if is_member and not is_by_itself(request):
+            note_place_if_due(request)
         return self.get_response(request)
 
 
@@ -63,10 +63,11 @@ def note_seen(request: HttpRequest) -> None:
     request.session[SEEN_AT] = int(time.time())
 
 
-def note_place(request: HttpRequest) -> None:
-    """Remember that this session was used now, from here."""
-    note_seen(request)
-    UserSession.objects.create_from_request(request)
+def note_place_if_due(request: HttpRequest) -> None:
+    """Remember that this session was used now, from here; every ten minutes at most."""
+    if was_seen_long_ago(request):
+        note_seen(request)
+        UserSession.objects.create_from_request(request)
 
 
 class SecondStepMiddleware:

@@ -1,19 +1,20 @@
 """A house into which somebody wrote attacks wherever others can write, and all of its pages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.test import Client
 
 from resonanz.conversations.by_hand.bookmarklet import bookmarklet
 from resonanz.conversations.models import Conversation
 from resonanz.conversations.tests.saying import HOST, arrives, post, said
-from resonanz.house.tests.every_address import OF_A_THING, OF_A_WORKSPACE, address
+from resonanz.house.tests.every_address import OF_A_THING, OF_A_WORKSPACE, address, read_whole
 from resonanz.house.tests.things import Things
 from resonanz.outbox.models import Draft, Publication
 from resonanz.switchboard.shapes import Card, Choice, Link, Picture, Poll, Profile, Said
@@ -72,8 +73,7 @@ def attack(things: Things) -> None:
     """Let strangers post all of it to us, and colleagues write the worst of it everywhere."""
     for number, text in enumerate(ATTACKS):
         arrives(things.channel, attacking(number, text))
-    member, worst = things.member, BREAKS_OUT
-    workspace = member.workspace
+    member, workspace = things.member, things.member.workspace
     for row, columns in (
         (member, ("name",)),
         (workspace, ("name", "principles")),
@@ -91,11 +91,17 @@ def attack(things: Things) -> None:
         (things.browser, ("browser",)),
         (things.list_import, ("file_name",)),
     ):
-        type(row).objects.filter(pk=row.pk).update(**dict.fromkeys(columns, worst))
-    Draft.objects.filter(workspace=workspace).update(text=worst, warning=worst, review_note=worst)
-    Publication.objects.filter(workspace=workspace).update(text=worst, warning=worst)
-    Voice.objects.filter(workspace=workspace).update(name=worst, signature=worst)
-    things.standing.channel.workspace.trail.update(subject=worst)
+        write_the_worst(type(row).objects.filter(pk=row.pk), columns)
+    write_the_worst(Draft.objects.filter(workspace=workspace), ("text", "warning", "review_note"))
+    write_the_worst(Publication.objects.filter(workspace=workspace), ("text", "warning"))
+    write_the_worst(Voice.objects.filter(workspace=workspace), ("name", "signature"))
+    write_the_worst(workspace.trail.all(), ("subject",))
+
+
+def write_the_worst(rows: QuerySet[Any], columns: Iterable[str]) -> None:
+    """Write it into these columns, as much of it as each one takes."""
+    widths = {column: rows.model._meta.get_field(column).max_length for column in columns}
+    rows.update(**{column: BREAKS_OUT[:width] for column, width in widths.items()})
 
 
 def pages(things: Things, member: Member) -> Iterator[tuple[str, HttpResponse]]:
@@ -117,7 +123,7 @@ def pages(things: Things, member: Member) -> Iterator[tuple[str, HttpResponse]]:
             with transaction.atomic():
                 answer: Any = client.get(one, headers=fragment)
                 transaction.set_rollback(True)
-            answer.close()
+            read_whole(answer)
             kind = answer.get("Content-Type", "")
             if "html" in kind and not (fragment and "/search" not in one):
                 yield one, answer

@@ -14,6 +14,15 @@ from resonanz.pictures.models import PictureCopy
 Arguments = Callable[[Things], dict[str, Any]]
 
 
+def read_whole(answer: Any) -> None:
+    """Read what comes piece by piece to its end, so that its files are closed.
+
+    `close()` would take the test's own connection along, which PostgreSQL minds.
+    """
+    if answer.streaming:
+        answer.getvalue()
+
+
 def _pk(name: str) -> Arguments:
     return lambda things: {"pk": getattr(things, name).pk}
 
@@ -254,9 +263,9 @@ OF_A_THING: dict[str, Arguments] = {
     "settings-fact": _pk("fact"),
     "settings-fact-drop": _pk("fact"),
     "settings-letters-browser-stop": _pk("browser"),
-    "today-owed-settle": _pk("contact"),
-    "today-owed-thank": _pk("contact"),
-    "today-owed-unsettle": _pk("contact"),
+    "today-owed-settle": _pk("person"),
+    "today-owed-thank": _pk("person"),
+    "today-owed-unsettle": _pk("person"),
 }
 
 

@@ -18,6 +18,7 @@ from resonanz.house.tests.every_address import (
     address,
     filled_in,
     patterns_of,
+    read_whole,
 )
 from resonanz.house.tests.things import Things
 from resonanz.workspaces.models import Member
@@ -143,7 +144,7 @@ def test_every_answer_is_shut_in(things: Things, alice: Member, client_of: Clien
     client = client_of(alice)
     for name in [*OF_A_WORKSPACE, *OF_A_THING]:
         answer = client.get(address(name, things), headers={"Origin": "https://evil.example"})
-        answer.close()
+        read_whole(answer)
         policy = answer["Content-Security-Policy"]
         assert "default-src 'none'" in policy, name
         assert "unsafe" not in policy, name

@@ -43,7 +43,6 @@ from resonanz.outbox.models import (
     Upload,
 )
 from resonanz.people.models import Identity, Joining, Person
-from resonanz.relationships.models import Contact
 from resonanz.switchboard.shapes import ReactionKind
 from resonanz.workspaces.membership import invite
 from resonanz.workspaces.models import Absence, Fact, Invitation, Member, Programme
@@ -81,7 +80,6 @@ class Things:
     identity: Identity
     person: Person
     joining: Joining
-    contact: Contact
     list_import: ListImport
     pending: PendingConnection
     member: Member
@@ -121,7 +119,6 @@ def things_of(member: Member, channel: Channel) -> Things:
         upload=_upload(member, channel),
         **_of_a_domain(channel),
         fact=Fact.objects.create(workspace=member.workspace, title="Hours", text="From 6."),
-        contact=Contact.objects.filter(workspace=member.workspace).latest("pk"),
         list_import=ListImport.objects.create(
             workspace=member.workspace, member=member, network="pretend", file_name="list"
         ),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from resonanz.workspaces.access import MemberRequest, owners_only
-from resonanz.workspaces.doorkeeping import must_set_up, note_place, was_seen_long_ago
+from resonanz.workspaces.doorkeeping import must_set_up, note_place_if_due
 from resonanz.workspaces.models import Member, User
 from resonanz.workspaces.provider_sign_in import provider
 from resonanz.workspaces.roles import May, may
@@ -33,8 +33,7 @@ def security(request: HttpRequest) -> HttpResponse:
     """All of it on one page."""
     user = cast("User", request.user)
     member: Member | None = getattr(request, "member", None)
-    if was_seen_long_ago(request):
-        note_place(request)
+    note_place_if_due(request)
     found = list(Authenticator.objects.filter(user_id=user.pk).order_by("pk"))
     values = {
         **_steps(found),
@@ -99,8 +98,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
             end_sessions(user=user, keep=here, only=only)
             messages.success(request, _("You are signed out there."))
         return redirect("usersessions_list")
-    if was_seen_long_ago(request):
-        note_place(request)
+    note_place_if_due(request)
     values = {"places": places_of(user, here)}
     return render(request, "usersessions/usersession_list.html", values)
 
