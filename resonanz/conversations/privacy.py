@@ -185,9 +185,9 @@ def _quoting(rows: "QuerySet[Any, tuple[int, dict[str, Any]]]", person: Person) 
 def _stop_quoting(person: Person) -> None:
     """What quotes her and has not gone out goes nowhere; of what has, only our own words stay."""
     quoting = list(publications_quoting(person).values_list("pk", flat=True))
-    Delivery.objects.filter(
-        publication__in=quoting, state__in=OnItsWay.State.still_to_do()
-    ).update(state=OnItsWay.State.WITHDRAWN)
+    Delivery.objects.filter(publication__in=quoting, state__in=OnItsWay.State.still_to_do()).update(
+        state=OnItsWay.State.WITHDRAWN
+    )
     drafts_quoting(person).filter(publication=None).delete()
     drafts_quoting(person).update(quoting={})
     Publication.objects.filter(pk__in=quoting).update(quoting={})

@@ -208,8 +208,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="joinedpost",
-            constraint=models.UniqueConstraint(
-                fields=("joining", "post"), name="joined_post_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("joining", "post"), name="joined_post_once"),
         ),
     ]

@@ -14,7 +14,6 @@ from resonanz.switchboard import shapes
 from resonanz.switchboard.shapes import Audience
 from resonanz.workspaces.models import Member, Voice, Workspace
 
-
 # What lies on nobody's desk: others do not see it where it was said.
 PUT_AWAY = (shapes.Standing.SPAM.value, shapes.Standing.TRASH.value)
 

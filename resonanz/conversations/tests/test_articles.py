@@ -139,8 +139,8 @@ def test_telling_them_where_is_an_answer_that_begins_with_the_address(
     """Nothing goes out by itself; once it is told, nothing more is offered."""
     delivery = sent(browser, begun(browser, talk))
     ours = Post.objects.get(delivery=delivery)
-    page = browser.get(f"/conversations/{talk.pk}/?answer={post('q').pk}&tell={ours.pk}")
-    assert f"Why rye is sour\n{ours.url}" in page.content.decode()
+    box = browser.get(f"/conversations/{talk.pk}/?answer={post('q').pk}&tell={ours.pk}")
+    assert f"Why rye is sour\n{ours.url}" in box.content.decode()
     assert not Draft.objects.open().exists()
     address = f"/conversations/posts/{post('q').pk}/answer/"
     browser.post(address, boxed(f"At more length: {ours.url}"))

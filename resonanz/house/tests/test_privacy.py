@@ -36,6 +36,7 @@ NOTHING_ABOUT_ANYBODY = {
     "conversations.searchrun": "How far old posts were given their words.",
     "letters.letter": "What a member is told: ids, names of our own, counts.",
     "letters.pushsubscription": "A member's browser.",
+    "mentions.endpoint": "Where links to a domain of ours are told, and how our own site looks.",
     "people.circlereading": "How far a list of followers was read, and how many were in it.",
     "relationships.walk": "How far a member has walked.",
     "workspaces.absence": "When a member is away.",

@@ -32,7 +32,8 @@ def note(browser: Client) -> Note:
     """Alice sends the form; `note(text="…")` gives the page behind it."""
 
     def send(**told: Any) -> HttpResponse:
-        return browser.post("/noting/", filled(**told), follow=True)
+        answer: HttpResponse = browser.post("/noting/", filled(**told), follow=True)  # type: ignore[assignment]
+        return answer
 
     return send
 

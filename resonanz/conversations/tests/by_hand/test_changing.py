@@ -34,7 +34,9 @@ def test_another_time_moves_the_contact(note: Note, browser: Client) -> None:
     person = Person.objects.others().get()
     assert person.last_contact_at is not None
     assert person.last_contact_at.year == 2024
-    assert Contact.objects.get().last_received_at.year == 2024
+    received_at = Contact.objects.get().last_received_at
+    assert received_at is not None
+    assert received_at.year == 2024
 
 
 def test_it_turns_out_to_have_been_somebody_else(note: Note, browser: Client) -> None:
