@@ -23,6 +23,7 @@ from resonanz.conversations.unattended import nobody_looks_after
 from resonanz.outbox.places import Answered
 from resonanz.people.models import Person
 from resonanz.people.places import Passage
+from resonanz.plumbing.content_warnings import warning_words
 from resonanz.plumbing.moments import since_words
 from resonanz.plumbing.text import excerpt
 from resonanz.understanding.hiding import Hider
@@ -204,7 +205,7 @@ def what_is_answered(workspace: Workspace, uids: Collection[str]) -> dict[str, A
     return {
         post.uid: Answered(
             name=post.identity.name or post.identity.handle,
-            words=excerpt(post.title or post.warning or post.text, WORDS_CHARACTERS),
+            words=excerpt(post.title or warning_words(post.warning) or post.text, WORDS_CHARACTERS),
             url=reverse("conversations-thread", args=[post.conversation_id])
             + f"?answer={post.pk}#post-{post.pk}",
             language=post.language,

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from resonanz.conversations.models import Post, PostVersion
+from resonanz.plumbing.content_warnings import warning_words
 from resonanz.understanding.differences import Piece, word_changes
 
 
@@ -38,7 +39,8 @@ def _notes(old: PostVersion, new: Post | PostVersion) -> list[str]:
     if old.title != new.title:
         found.append(_("The title was “%(title)s” before.") % {"title": old.title})
     if old.warning != new.warning and old.warning:
-        found.append(_("The content warning was “%(warning)s” before.") % {"warning": old.warning})
+        before = {"warning": warning_words(old.warning)}
+        found.append(_("The content warning was “%(warning)s” before.") % before)
     elif old.warning != new.warning:
         found.append(_("The content warning was put in."))
     if old.pictures != new.pictures:

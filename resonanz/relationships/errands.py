@@ -12,6 +12,7 @@ from resonanz.conversations.models import Post
 from resonanz.outbox.models import Gesture
 from resonanz.outbox.queries import in_force
 from resonanz.people.models import Person
+from resonanz.plumbing.content_warnings import warning_words
 from resonanz.plumbing.text import excerpt
 from resonanz.relationships.models import Contact
 from resonanz.relationships.neighbourhood import Place, SaidHere, Who, walk
@@ -78,6 +79,10 @@ def _is_open(said: SaidHere) -> bool:
     return said.is_proposed and (said.can_answer or said.can_like) and not done
 
 
+def _beginning(post: Post) -> str:
+    return warning_words(post.warning) or post.title or post.text
+
+
 def neighbours_look(member: Member, keys: Collection[str]) -> dict[str, Task]:
     """Done when we answered, shared or liked it."""
     given = Gesture.objects.filter(
@@ -92,7 +97,7 @@ def neighbours_look(member: Member, keys: Collection[str]) -> dict[str, Task]:
         str(one.pk): Task(
             name=one.identity.name or one.identity.handle,
             what=_("says, without being asked: “%(words)s”")
-            % {"words": excerpt(one.warning or one.title or one.text, WORDS_CHARACTERS)},
+            % {"words": excerpt(_beginning(one), WORDS_CHARACTERS)},
             url=reverse("conversations-thread", args=[one.conversation_id])
             + f"?post={one.pk}#post-{one.pk}",
             seed=one.identity.uid,

@@ -9,6 +9,7 @@ from resonanz.conversations.addresses import find_post
 from resonanz.conversations.models import Bringing, Post
 from resonanz.conversations.rows import network_name
 from resonanz.people.by_hand import place_at
+from resonanz.plumbing.content_warnings import warning_words
 from resonanz.plumbing.text import excerpt
 from resonanz.switchboard.contract import Can
 from resonanz.workspaces.models import Workspace
@@ -41,7 +42,7 @@ def _shown(post: Post) -> Known:
         post=post,
         url=f"{thread}?post={post.pk}#post-{post.pk}",
         name=post.identity.name or post.identity.handle,
-        words=excerpt(post.title or post.warning or post.text, WORDS_CHARACTERS),
+        words=excerpt(post.title or warning_words(post.warning) or post.text, WORDS_CHARACTERS),
     )
 
 

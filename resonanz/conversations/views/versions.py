@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 from resonanz.conversations.access import get_visible_post
 from resonanz.conversations.shown import why_folded
 from resonanz.conversations.versions import changes_of
+from resonanz.plumbing.content_warnings import warning_words
 from resonanz.workspaces.access import MemberRequest, guests_too
 
 
@@ -21,7 +22,7 @@ def versions(request: MemberRequest, pk: int) -> HttpResponse:
         "name": post.identity.name or post.identity.handle,
         "language": post.language,
         "versions": changes_of(post),
-        "folded": why_folded(post, request.member.workspace.hider) or post.warning,
+        "folded": why_folded(post, request.member.workspace.hider) or warning_words(post.warning),
         "back_url": f"{thread}?post={post.pk}#post-{post.pk}",
     }
     return render(request, "conversations/versions.html", context)

@@ -272,7 +272,7 @@ OF_A_THING: dict[str, Arguments] = {
 def filled_in(things: Things) -> dict[str, str]:
     """What the small forms send along, all of them at once."""
     found = {"kind": "favourite", "channel": str(things.channel.pk), "do": "done", "text": "x"}
-    return found | {"standing": "spam"}
+    return found | {"standing": "spam", "other": str(things.noted.identity.person_id)}
 
 
 def address_names() -> list[str]:

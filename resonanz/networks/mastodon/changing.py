@@ -7,8 +7,9 @@ from resonanz.networks.mastodon.compose import compose
 from resonanz.networks.mastodon.limits import SOFTWARE_THAT_KEEPS_PICTURES
 from resonanz.networks.mastodon.line import Line
 from resonanz.networks.mastodon.payloads import DonePayload, StatusPayload
-from resonanz.networks.mastodon.translate import read, receipt_of
+from resonanz.networks.mastodon.translate import receipt_of
 from resonanz.networks.mastodon.writing import SENTENCES
+from resonanz.switchboard.decoding import read
 from resonanz.switchboard.shapes import Account, Outgoing, Receipt
 from resonanz.switchboard.trouble import Gone, Refused
 from resonanz.switchboard.wording import N_

@@ -11,7 +11,8 @@ from mastodon import Mastodon
 from resonanz.networks.mastodon.limits import ACCOUNTS_PER_PAGE
 from resonanz.networks.mastodon.line import Line
 from resonanz.networks.mastodon.payloads import AccountPayload
-from resonanz.networks.mastodon.translate import Viewpoint, profile_of, read, read_each
+from resonanz.networks.mastodon.translate import Viewpoint, profile_of
+from resonanz.switchboard.decoding import read, read_each
 from resonanz.switchboard.shapes import Circle, Circles
 
 

@@ -24,7 +24,7 @@ from resonanz.networks.mastodon.limits import REQUESTS_PER_MINUTE
 from resonanz.networks.mastodon.line import Line
 from resonanz.networks.mastodon.payloads import ContextPayload, StatusPayload
 from resonanz.networks.mastodon.server import facts_with_checked_stream, find_server
-from resonanz.networks.mastodon.translate import read, thread_of, viewpoint_of
+from resonanz.networks.mastodon.translate import thread_of, viewpoint_of
 from resonanz.switchboard.contract import (
     Begun,
     Can,
@@ -34,6 +34,7 @@ from resonanz.switchboard.contract import (
     Way,
     WayIn,
 )
+from resonanz.switchboard.decoding import read
 from resonanz.switchboard.offering import OffersNothing
 from resonanz.switchboard.shapes import (
     Account,

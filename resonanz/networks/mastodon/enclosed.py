@@ -4,10 +4,6 @@ Any of these may be missing or be sent in another form by some server; then it i
 the post is kept.
 """
 
-from typing import TypeVar
-
-import msgspec
-
 from resonanz.networks.mastodon.moments import moment
 from resonanz.networks.mastodon.payloads import (
     CardPayload,
@@ -17,20 +13,10 @@ from resonanz.networks.mastodon.payloads import (
     PollPayload,
     StatusPayload,
 )
+from resonanz.switchboard.decoding import part_of
 from resonanz.switchboard.shapes import Card, Choice, Picture, Poll
 
-Payload = TypeVar("Payload")
 MEDIA_KINDS = {"image": "image", "gifv": "video", "video": "video", "audio": "audio"}
-
-
-def read_if_possible(sent: object, shape: type[Payload]) -> Payload | None:
-    """A part of a payload, or None when it is missing or of another form."""
-    if sent is None:
-        return None
-    try:
-        return msgspec.convert(sent, shape, strict=False)
-    except msgspec.ValidationError:
-        return None
 
 
 def pictures_of(status: StatusPayload) -> tuple[Picture, ...]:
@@ -39,7 +25,7 @@ def pictures_of(status: StatusPayload) -> tuple[Picture, ...]:
 
 
 def _picture_of(media: MediaPayload) -> Picture:
-    meta = read_if_possible(media.meta, MediaMeta) or MediaMeta()
+    meta = part_of(media.meta, MediaMeta) or MediaMeta()
     size = meta.original or MediaSize()
     return Picture(
         url=media.url or media.remote_url or "",
@@ -53,7 +39,7 @@ def _picture_of(media: MediaPayload) -> Picture:
 
 def poll_of(status: StatusPayload) -> Poll | None:
     """The poll of a post, as it stands now."""
-    found = read_if_possible(status.poll, PollPayload)
+    found = part_of(status.poll, PollPayload)
     if found is None or not found.options:
         return None
     return Poll(
@@ -69,7 +55,7 @@ def poll_of(status: StatusPayload) -> Poll | None:
 
 def card_of(status: StatusPayload) -> Card | None:
     """What the server found at the address that a post links to."""
-    found = read_if_possible(status.card, CardPayload)
+    found = part_of(status.card, CardPayload)
     if found is None or not found.url:
         return None
     return Card(

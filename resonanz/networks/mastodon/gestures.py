@@ -7,7 +7,7 @@ from mastodon import Mastodon
 from resonanz.networks.mastodon.limits import REPORT_LIMIT_CHARACTERS
 from resonanz.networks.mastodon.line import Line
 from resonanz.networks.mastodon.payloads import DonePayload, StatusPayload
-from resonanz.networks.mastodon.translate import read
+from resonanz.switchboard.decoding import read
 from resonanz.switchboard.shapes import ReactionKind, ShieldKind
 
 ASKED: dict[tuple[ReactionKind | ShieldKind, bool], Callable[[Mastodon, str], object]] = {

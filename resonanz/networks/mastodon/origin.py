@@ -13,8 +13,9 @@ import msgspec
 
 from resonanz.networks.mastodon.payloads import ContextPayload, StatusPayload
 from resonanz.networks.mastodon.server import ask_openly
-from resonanz.networks.mastodon.translate import NOT_AS_ASKED, Viewpoint, read, thread_of
+from resonanz.networks.mastodon.translate import Viewpoint, thread_of
 from resonanz.switchboard.contract import Surroundings
+from resonanz.switchboard.decoding import NOT_AS_ASKED, read
 from resonanz.switchboard.elsewhere import without_local_names
 from resonanz.switchboard.shapes import Thread
 from resonanz.switchboard.trouble import Refused, SignInAgain, Unreadable

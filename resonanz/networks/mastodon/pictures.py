@@ -8,7 +8,7 @@ import msgspec
 from resonanz.networks.mastodon.limits import LOOK_AT_A_FILE_AGAIN_AFTER
 from resonanz.networks.mastodon.line import Line
 from resonanz.networks.mastodon.payloads import UploadedPayload
-from resonanz.networks.mastodon.translate import read
+from resonanz.switchboard.decoding import read
 from resonanz.switchboard.pictures import NOT_THERE, SENTENCES, problems_of
 from resonanz.switchboard.shapes import Attachment, Facts, Outgoing
 from resonanz.switchboard.trouble import Gone, Refused, TryLater, Unsure

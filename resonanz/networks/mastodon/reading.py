@@ -28,13 +28,8 @@ from resonanz.networks.mastodon.payloads import (
     NotificationPayload,
     StatusPayload,
 )
-from resonanz.networks.mastodon.translate import (
-    Viewpoint,
-    read,
-    read_each,
-    said_of_each,
-    told_of,
-)
+from resonanz.networks.mastodon.translate import Viewpoint, said_of_each, told_of
+from resonanz.switchboard.decoding import read, read_each
 from resonanz.switchboard.shapes import Page, Pages, Said, Shape
 from resonanz.switchboard.trouble import Gone
 

@@ -33,8 +33,9 @@ from resonanz.networks.mastodon.server import (
     find_server,
 )
 from resonanz.networks.mastodon.server_name import server_address
-from resonanz.networks.mastodon.translate import profile_of, read
+from resonanz.networks.mastodon.translate import profile_of
 from resonanz.switchboard.contract import Begun, Surroundings
+from resonanz.switchboard.decoding import read
 from resonanz.switchboard.http import decode
 from resonanz.switchboard.shapes import Account, Profile, Secret, Shape
 from resonanz.switchboard.trouble import Refused, SignInAgain, Trouble

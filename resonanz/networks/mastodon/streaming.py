@@ -14,9 +14,10 @@ from httpx_sse import EventSource, ServerSentEvent, SSEError
 
 from resonanz.networks.mastodon.limits import ONE_LINE_EACH, SIGN_OF_LIFE_SECONDS, SILENCE_SECONDS
 from resonanz.networks.mastodon.payloads import NotificationPayload, StatusPayload
-from resonanz.networks.mastodon.translate import Viewpoint, read, said_of_each, told_of
+from resonanz.networks.mastodon.translate import Viewpoint, said_of_each, told_of
 from resonanz.networks.mastodon.troubles import trouble_of_answer
 from resonanz.switchboard.contract import Surroundings
+from resonanz.switchboard.decoding import read
 from resonanz.switchboard.http import trouble_of_line
 from resonanz.switchboard.shapes import Page, Pages
 from resonanz.switchboard.trouble import Trouble, TryLater, Unreadable

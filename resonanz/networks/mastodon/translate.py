@@ -7,13 +7,12 @@ import logging
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
-from typing import TypeVar
 from urllib.parse import urlsplit
 
 import msgspec
 from bs4 import BeautifulSoup, Tag
 
-from resonanz.networks.mastodon.enclosed import card_of, pictures_of, poll_of, read_if_possible
+from resonanz.networks.mastodon.enclosed import card_of, pictures_of, poll_of
 from resonanz.networks.mastodon.limits import (
     SOFTWARE_THAT_INVENTS_LANGUAGES,
     SOFTWARE_WITHOUT_FOLLOWERS_ONLY,
@@ -28,6 +27,7 @@ from resonanz.networks.mastodon.payloads import (
     StatusPayload,
 )
 from resonanz.networks.mastodon.server_name import ascii_host
+from resonanz.switchboard.decoding import part_of, read_each
 from resonanz.switchboard.shapes import (
     Account,
     Audience,
@@ -44,10 +44,8 @@ from resonanz.switchboard.shapes import (
 from resonanz.switchboard.trouble import Unreadable
 from resonanz.switchboard.wording import N_
 
-Payload = TypeVar("Payload")
 log = logging.getLogger(__name__)
 
-NOT_AS_ASKED = N_("The server sent something that is not what was asked for.")
 NAMELESS = N_("The server sent a post without a name or without a time.")
 AUDIENCES = {
     "public": Audience.PUBLIC,
@@ -114,34 +112,6 @@ def audience_of(visibility: str | None, view: Viewpoint) -> Audience:
     return found
 
 
-def read(raw: bytes | msgspec.Raw, shape: type[Payload]) -> Payload:
-    """Decode one payload. Raises `Unreadable`, without quoting it."""
-    try:
-        return msgspec.json.decode(raw, type=shape, strict=False)
-    except (msgspec.DecodeError, UnicodeDecodeError) as cause:
-        raise Unreadable(NOT_AS_ASKED) from cause
-
-
-def read_each(raws: Iterable[msgspec.Raw], shape: type[Payload]) -> list[Payload]:
-    """Decode every payload of a list. One broken entry is left out, so that it hides no other.
-
-    Raises `Unreadable` when none of them can be read.
-    """
-    found: list[Payload] = []
-    broken: Unreadable | None = None
-    left_out = 0
-    for raw in raws:
-        try:
-            found.append(read(raw, shape))
-        except Unreadable as trouble:
-            broken, left_out = trouble, left_out + 1
-    if broken and not found:
-        raise broken
-    if left_out:
-        log.warning("%d of %d entries could not be read.", left_out, left_out + len(found))
-    return found
-
-
 def uid_of(acct: str, host: str) -> str:
     """`ada` or `Ada@Town.example` as `ada@town.example`."""
     name, _, domain = acct.strip().lstrip("@").partition("@")
@@ -180,7 +150,7 @@ def profile_of(account: AccountPayload, host: str) -> Profile:
 
 
 def _moved_to(account: AccountPayload, host: str) -> Mention | None:
-    there = read_if_possible(account.moved, AccountPayload)
+    there = part_of(account.moved, AccountPayload)
     if there is None or not there.acct.strip():
         return None
     url = there.url or there.uri or ""
@@ -288,12 +258,12 @@ def _quoted(status: StatusPayload, view: Viewpoint) -> tuple[str, Said | None]:
     Mastodon wraps it, older forks send it bare, others send something else entirely.
     """
     sent = status.quote
-    wrapped = read_if_possible(sent, QuotePayload)
+    wrapped = part_of(sent, QuotePayload)
     if wrapped is not None and wrapped.quoted_status is not None:
         sent = wrapped.quoted_status
-    payload = read_if_possible(sent, StatusPayload)
+    payload = part_of(sent, StatusPayload)
     if payload is None or payload.reblog is not None:
-        bare = read_if_possible(sent, QuotePayload)
+        bare = part_of(sent, QuotePayload)
         return (bare.uri or "") if bare else "", None
     try:
         found = said_of(msgspec.structs.replace(payload, quote=None), view)

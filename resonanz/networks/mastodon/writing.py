@@ -25,13 +25,8 @@ from resonanz.networks.mastodon.payloads import (
 )
 from resonanz.networks.mastodon.reading import statuses_page
 from resonanz.networks.mastodon.same_text import essence, is_same_text, likeness
-from resonanz.networks.mastodon.translate import (
-    AUDIENCES,
-    VISIBILITIES,
-    read,
-    read_each,
-    receipt_of,
-)
+from resonanz.networks.mastodon.translate import AUDIENCES, VISIBILITIES, receipt_of
+from resonanz.switchboard.decoding import read, read_each
 from resonanz.switchboard.pictures import SENTENCES as PICTURE_SENTENCES
 from resonanz.switchboard.shapes import Account, Audience, Outgoing, Receipt, Shape
 from resonanz.switchboard.trouble import Gone, Refused, Unreadable

@@ -5,6 +5,7 @@
                                       initials on a colour, and a face over them
     {% when moment %}                 3 hours ago, as <time>
     {% waiting moment %}              for 3 hours, as <time>
+    {{ post.warning|warned }}         a content warning, in the reader's language where it is ours
     {% icon "reply" %}                a drawing from the sprite
     {% field form.name %}             label, help, control and errors, tied together
     {% fields form %}                 a whole form without its <form>
@@ -30,6 +31,7 @@ from django.utils.translation import get_language
 
 from resonanz.plumbing import initials as faces
 from resonanz.plumbing import moments
+from resonanz.plumbing.content_warnings import warning_words
 
 register = template.Library()
 
@@ -69,6 +71,12 @@ def _drawing(name: str, label: str) -> SafeString:
     return format_html(
         '<svg class="icon" aria-hidden="true" focusable="false"><use href="#i-{}"/></svg>', name
     )
+
+
+@register.filter
+def warned(warning: str) -> str:
+    """A content warning as the reader sees it; "" for None."""
+    return warning_words(warning or "")
 
 
 @register.simple_tag

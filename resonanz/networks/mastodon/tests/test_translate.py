@@ -13,14 +13,8 @@ from resonanz.networks.mastodon.payloads import (
     StatusPayload,
 )
 from resonanz.networks.mastodon.tests.town import OURS, US, naming, note, person, status
-from resonanz.networks.mastodon.translate import (
-    Viewpoint,
-    read_each,
-    said_of,
-    thread_of,
-    told_of,
-    uid_of,
-)
+from resonanz.networks.mastodon.translate import Viewpoint, said_of, thread_of, told_of, uid_of
+from resonanz.switchboard.decoding import read_each
 from resonanz.switchboard.shapes import Audience, Link, ReactionKind, Said
 from resonanz.switchboard.trouble import Unreadable
 
