@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from resonanz.conversations.addresses import find_post
-from resonanz.conversations.models import Conversation, Joining, Post
+from resonanz.conversations.models import Conversation, Post
 from resonanz.conversations.search.finding import Wish, find_posts
 from resonanz.people.named import people_named
 from resonanz.people.names import words_of
@@ -112,8 +112,3 @@ def _holders(conversation: Conversation, other: Conversation) -> Iterator[str]:
         yield _("%(name)s looks after the whole.") % names
     if not may(holder, May.READ):
         yield _("%(name)s is a guest, and sees all of it from then on.") % names
-
-
-def open_joinings(conversation: Conversation) -> list[Joining]:
-    """What was put into a conversation and can be parted again, the latest first."""
-    return list(conversation.joinings.open().order_by("-at", "-pk"))

@@ -11,12 +11,6 @@ from resonanz.conversations.turns import refresh_turn
 from resonanz.switchboard.shapes import Standing
 
 
-def note_standing(*, post: Post, standing: Standing) -> None:
-    """Show a post as it stands there from now on."""
-    post.standing = standing.value
-    note_standings(ids=[post.pk], standing=standing)
-
-
 @transaction.atomic
 def note_standings(*, ids: Collection[int], standing: Standing) -> None:
     """Show posts as they stand there from now on.

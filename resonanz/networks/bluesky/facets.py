@@ -19,9 +19,9 @@ from resonanz.networks.bluesky.limits import (
     TAG_LIMIT_GRAPHEMES,
 )
 from resonanz.networks.bluesky.rich_text import LINK, MENTION, TAG
+from resonanz.understanding.written_links import without_what_follows
 
 ADDRESS = re.compile(r"(?<![\w@/])https?://[^\s<>\"„“”»«]+", re.IGNORECASE)
-BEHIND_AN_ADDRESS = ".,;:!?'’*_~"
 NAMED = re.compile(rf"(?<![^\s(])@(?P<handle>{HANDLE})(?![\w@])")
 TAGGED = re.compile(r"(?<!\S)[#＃](?P<tag>[^\s\u00ad\u2060\u200a-\u200d\u20e2]+)")
 
@@ -91,16 +91,6 @@ def _without_end_marks(tag: str) -> str:
 def _is_number(tag: str) -> bool:
     """“#1” is a number, and “#___” is nothing."""
     return all(sign.isdigit() or unicodedata.category(sign).startswith("P") for sign in tag)
-
-
-def without_what_follows(address: str) -> str:
-    """An address without the full stop or the bracket that ends the sentence around it."""
-    while address:
-        is_bracket = address[-1] == ")" and address.count(")") > address.count("(")
-        if address[-1] not in BEHIND_AN_ADDRESS and not is_bracket:
-            break
-        address = address[:-1]
-    return address
 
 
 def shown_as(address: str) -> str:

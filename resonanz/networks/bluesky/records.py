@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from resonanz.networks.bluesky.addresses import Place, place_of, uri_of
+from resonanz.networks.bluesky.addresses import Place, place_of
 from resonanz.networks.bluesky.line import Line
 from resonanz.networks.bluesky.payloads import DonePayload, RecordPayload, WrittenPayload
 from resonanz.networks.bluesky.troubles import StandsAlready
@@ -62,8 +62,3 @@ def our_place(line: Line, uri: str) -> Place:
     if place is None or place.repo != line.us:
         raise Refused(NOT_OURS)
     return place
-
-
-def our_uri(line: Line, collection: str, key: str) -> str:
-    """The address of a record of ours."""
-    return uri_of(line.us, collection, key)

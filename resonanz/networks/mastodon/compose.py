@@ -13,9 +13,8 @@ from resonanz.networks.mastodon.limits import LINK_COST_CHARACTERS, TEXT_LIMIT_C
 from resonanz.networks.mastodon.translate import Viewpoint, uid_of, viewpoint_of
 from resonanz.switchboard.pictures import problems_of
 from resonanz.switchboard.shapes import Account, Audience, Composed, Mention, Outgoing
+from resonanz.understanding.written_links import WRITTEN_LINK, without_what_follows
 
-LINK = re.compile(r"https?://[^\s<>\"„“”»«]+", re.IGNORECASE)
-AFTER_A_LINK = ".,;:!?'’*_~"
 NAMED = re.compile(
     r"(?<![\w/=])@(?P<name>\w+(?:[\w.-]*\w)?)(?:@(?P<host>\w+(?:[.-]+\w+)*(?::\d+)?))?"
 )
@@ -72,7 +71,7 @@ def names_missing(outgoing: Outgoing, view: Viewpoint) -> Iterator[Mention]:
 
 def names_in(text: str, host: str) -> Iterator[str]:
     """The uids of everybody whom a text names. A name without host is of our own server."""
-    for found in NAMED.finditer(LINK.sub(" ", text)):
+    for found in NAMED.finditer(WRITTEN_LINK.sub(" ", text)):
         acct = f"{found['name']}@{found['host']}" if found["host"] else found["name"]
         yield uid_of(acct, host)
 
@@ -81,25 +80,13 @@ def counted_length(text: str, *, link_cost: int) -> int:
     """How many characters a text counts as, with links at `link_cost` and handles without host."""
     total, rest = 0, ""
     position = 0
-    for found in LINK.finditer(text):
-        address = _without_what_follows(found.group())
+    for found in WRITTEN_LINK.finditer(text):
+        address = without_what_follows(found.group())
         rest += text[position : found.start()] + "\n"
         total += link_cost - 1
         position = found.start() + len(address)
     rest += text[position:]
     return total + characters(NAMED.sub(r"@\g<name>", rest))
-
-
-def _without_what_follows(address: str) -> str:
-    """An address without the full stop or the bracket that ends the sentence around it."""
-    while address:
-        if address[-1] in AFTER_A_LINK or (
-            address[-1] == ")" and address.count(")") > address.count("(")
-        ):
-            address = address[:-1]
-        else:
-            break
-    return address
 
 
 def characters(text: str) -> int:

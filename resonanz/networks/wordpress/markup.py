@@ -11,9 +11,8 @@ from html import escape
 
 from resonanz.networks.wordpress.payloads import MediaPayload
 from resonanz.switchboard.shapes import Attachment, Outgoing
+from resonanz.understanding.written_links import WRITTEN_LINK, without_what_follows
 
-LINK = re.compile(r"https?://[^\s<>\"„“”»«]+", re.IGNORECASE)
-AFTER_A_LINK = ".,;:!?'’*_~"
 PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 # What stands before the address that an article answers.
 IN_REPLY_TO = {"de": "Antwort auf", "en": "In reply to"}
@@ -96,21 +95,9 @@ def _with_links(paragraph: str) -> str:
 def _pieces(text: str) -> Iterator[str]:
     """The text escaped, with links where it holds addresses."""
     position = 0
-    for found in LINK.finditer(text):
-        address = _without_what_follows(found.group())
+    for found in WRITTEN_LINK.finditer(text):
+        address = without_what_follows(found.group())
         yield escape(text[position : found.start()], quote=False)
         yield f'<a href="{escape(address)}">{escape(address, quote=False)}</a>'
         position = found.start() + len(address)
     yield escape(text[position:], quote=False)
-
-
-def _without_what_follows(address: str) -> str:
-    """An address without the full stop or the bracket that ends the sentence around it."""
-    while address:
-        if address[-1] in AFTER_A_LINK or (
-            address[-1] == ")" and address.count(")") > address.count("(")
-        ):
-            address = address[:-1]
-        else:
-            break
-    return address
