@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
-from typing import Any
 
 from django.db.models import (
     BooleanField,
@@ -219,7 +218,7 @@ def latest_with(person: Person, *, most: int = 5) -> list[Conversation]:
 
     Looks at the last sixty posts of the person, so that it costs the same for everybody.
     """
-    identities: list[Any] = list(person.identities.values_list("pk", flat=True))
+    identities = [one.pk for one in person.identities.all()]
     posts = Post.objects.filter(identity__in=identities).order_by("-said_at")
     recent = dict.fromkeys(posts.values_list("conversation_id", flat=True)[:POSTS_LOOKED_AT])
     found = (

@@ -3,7 +3,7 @@
 from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
 
-from resonanz.people.models import Joining, KnownAs, Person
+from resonanz.people.models import Identity, Joining, KnownAs, Person
 from resonanz.workspaces.models import Member
 
 
@@ -12,12 +12,11 @@ def get_person(member: Member, pk: int) -> Person:
 
     For one who was joined with another it is that one.
     """
-    people = Person.objects.filter(workspace=member.workspace)
+    people = Person.objects.filter(workspace=member.workspace).select_related("workspace")
+    accounts = Identity.objects.select_related("met_through", "muted_by", "blocked_by")
     found = get_object_or_404(
         people.prefetch_related(
-            "identities__met_through",
-            "identities__muted_by",
-            "identities__blocked_by",
+            Prefetch("identities", queryset=accounts),
             Prefetch("identities__known_as", queryset=_ties()),
         ),
         pk=pk,

@@ -22,6 +22,8 @@ from resonanz.workspaces.models import Member
 from resonanz.workspaces.tests.cast import ClientOf
 
 QUERIES_AT_MOST = 15
+# What a script puts into a page that stands there already.
+FRAGMENTS = {"conversations-by-hand-people"}
 PAGES = sorted([*OF_A_WORKSPACE, *OF_A_THING, *OWN_LOGIN, *OPEN])
 POLICY = ("default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'")
 
@@ -87,7 +89,10 @@ def test_every_page_speaks_german_to_bob(things: Things, bob: Member, client_of:
     for name in sorted([*OF_A_WORKSPACE, *OF_A_THING, *OWN_LOGIN]):
         answer = client.get(address(name, things), headers={"accept-language": "en"})
         if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
-            assert '<html lang="de"' in answer.content.decode(), name
+            if name in FRAGMENTS:
+                assert answer["Content-Language"] == "de", name
+            else:
+                assert '<html lang="de"' in answer.content.decode(), name
 
 
 @pytest.mark.parametrize(("language", "sentence"), [("de", "Hier ist nichts"), ("en", "nothing")])

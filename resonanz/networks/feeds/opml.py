@@ -59,7 +59,7 @@ def read_opml(data: bytes) -> list[tuple[str, str]]:
     Raises `NoSubscriptions`. A list without any feed is an empty one.
     """
     try:
-        harvest = listparser.parse("".join(_TAG.findall(_as_text(data))).encode("utf-8", "replace"))
+        harvest = listparser.parse(_tags(_as_text(data)))
     except (AssertionError, LookupError, TypeError, ValueError, RecursionError) as cause:
         raise NoSubscriptions from cause
     if not harvest["version"] and not harvest["feeds"]:
@@ -70,6 +70,14 @@ def read_opml(data: bytes) -> list[tuple[str, str]]:
         if address and address not in found:
             found[address] = " ".join(str(feed.get("title") or "").split())[:500]
     return [(title, address) for address, title in found.items()][: limits.FEEDS_IN_A_LIST]
+
+
+def _tags(text: str) -> bytes:
+    """The tags that make the list, in ASCII.
+
+    Where lxml is installed listparser reads with it, and takes any other bytes for Latin-1.
+    """
+    return "".join(_TAG.findall(text)).encode("ascii", "xmlcharrefreplace")
 
 
 def write_opml(subscriptions: Iterable[tuple[str, str]], title: str = "Resonanz") -> bytes:
