@@ -33,7 +33,9 @@ class MemberMiddleware:
             timezone.override(member.workspace.time_zone),
         ):
             request.LANGUAGE_CODE = member.language
-            return self.get_response(request)
+            answer = self.get_response(request)
+        answer.headers.setdefault("Content-Language", member.language)
+        return answer
 
 
 def chosen_membership(request: HttpRequest) -> Member | None:
