@@ -2,10 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from hashlib import blake2b
+from functools import partial
 from typing import TypeVar
-
-import msgspec
 
 from resonanz.networks.bluesky.addresses import place_of
 from resonanz.networks.bluesky.deleted import findings, missing_from, to_look_after, without
@@ -42,10 +40,12 @@ from resonanz.networks.bluesky.translate import (
     thread_of,
     told_of,
 )
+from resonanz.switchboard import watching
 from resonanz.switchboard.decoding import read, read_each
 from resonanz.switchboard.paging import Fetched, Step, mark_of, walk
-from resonanz.switchboard.shapes import Page, Pages, Said, Shape, Thread
+from resonanz.switchboard.shapes import Page, Pages, Said, Thread
 from resonanz.switchboard.trouble import Gone, Refused
+from resonanz.switchboard.watching import Ours
 
 Item = TypeVar("Item")
 
@@ -137,56 +137,27 @@ def thread(line: Line, uri: str, *, above: int = THREAD_LEVELS) -> Thread:
     return thread_of(read(answer.content, ThreadAnswer).thread)
 
 
-class Watched(Shape):
-    """One of our posts, as it was when we last read what was answered to it.
-
-    `looked_at` is in seconds since 1970; `print` changes when the answers do.
-    """
-
-    answers: int = 0
-    print: str = ""
-    looked_at: int = 0
-
-
 def reply_pages(line: Line, cursor: str, now: datetime) -> Pages:
-    """Answers below our own recent posts, the post itself included, one page per conversation.
+    """Answers below our own recent posts; at most `THREADS_PER_LOOK` are read in one look.
 
     Notifications tell of answers near to our post only, and of none in a conversation that was
-    muted. A conversation is read when more or fewer answers are counted than last time, and in
-    turn as long as the post is young: answers to an answer change no count. At most
-    `THREADS_PER_LOOK` are read in one look, those that changed first, and of a thread of our own
-    only the top.
+    muted.
     """
-    before = _watched_in(cursor)
-    ours = _our_posts(line, now)
-    after = {_key(post): before[_key(post)] for post in ours if _key(post) in before}
-    below: set[str] = set()
-    requests_left = THREADS_PER_LOOK
-    for post in _worth_reading(ours, before, now):
-        known = before.get(_key(post), Watched())
-        posts: tuple[Said, ...] = ()
-        if post.uri not in below:
-            if not requests_left:
-                continue
-            requests_left -= 1
-            posts = _answers_to(line, post)
-            below.update(said.uid for said in posts)
-        is_news = len(posts) > 1 and _print(posts) != known.print
-        after[_key(post)] = Watched(
+
+    def watched(post: PostPayload) -> Ours:
+        return Ours(
+            key=_key(post),
+            name=post.uri,
             answers=post.reply_count or 0,
-            print=_print(posts) if posts else known.print,
-            looked_at=int(now.timestamp()),
+            moment=post.indexed_at or "",
+            is_young=_is_young(post, now),
+            below=partial(_answers_to, line, post),
         )
-        if is_news:
-            yield Page(posts=posts, is_backlog=not cursor)
-    yield Page(cursor=msgspec.json.encode(after).decode(), is_backlog=not cursor)
 
-
-def _watched_in(cursor: str) -> dict[str, Watched]:
-    try:
-        return msgspec.json.decode(cursor, type=dict[str, Watched])
-    except msgspec.DecodeError:
-        return {}
+    ours = map(watched, _our_posts(line, now))
+    yield from watching.reply_pages(
+        ours, cursor, now, most_reads=THREADS_PER_LOOK, name_of=lambda said: said.uid
+    )
 
 
 def _key(post: PostPayload) -> str:
@@ -222,32 +193,9 @@ def _is_young(post: PostPayload, now: datetime) -> bool:
     return seen_at is not None and now - seen_at < REPLIES_WATCHED_FOR
 
 
-def _worth_reading(
-    ours: list[PostPayload], before: dict[str, Watched], now: datetime
-) -> list[PostPayload]:
-    """Which of our posts to look below, the most urgent first."""
-
-    def urgency(post: PostPayload) -> tuple[bool, int, str]:
-        looked_at = before.get(_key(post), Watched()).looked_at
-        return (not _has_changed(post, before), looked_at, post.indexed_at or "")
-
-    candidates = (post for post in ours if _has_changed(post, before) or _is_young(post, now))
-    return sorted(candidates, key=urgency)
-
-
-def _has_changed(post: PostPayload, before: dict[str, Watched]) -> bool:
-    return (post.reply_count or 0) != before.get(_key(post), Watched()).answers
-
-
 def _answers_to(line: Line, post: PostPayload) -> tuple[Said, ...]:
     """Our post and everything below it; nothing when it was deleted in the meantime."""
     try:
         return thread(line, post.uri, above=0).posts
     except (Gone, Refused):
         return ()
-
-
-def _print(posts: tuple[Said, ...]) -> str:
-    """A short print of which posts these are."""
-    names = sorted(said.uid for said in posts)
-    return blake2b("\n".join(names).encode(), digest_size=8).hexdigest()

@@ -4,7 +4,6 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from hashlib import blake2b
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
@@ -29,9 +28,11 @@ from resonanz.networks.mastodon.payloads import (
     StatusPayload,
 )
 from resonanz.networks.mastodon.translate import Viewpoint, said_of_each, told_of
+from resonanz.switchboard import watching
 from resonanz.switchboard.decoding import read, read_each
-from resonanz.switchboard.shapes import Page, Pages, Said, Shape
+from resonanz.switchboard.shapes import Page, Pages, Said
 from resonanz.switchboard.trouble import Gone
+from resonanz.switchboard.watching import Ours
 
 log = logging.getLogger(__name__)
 
@@ -85,55 +86,23 @@ def next_before(answer: httpx.Response) -> str:
     return str(ids[0].get("id", "")) if ids and isinstance(ids[0], dict) else ""
 
 
-class Watched(Shape):
-    """One of our posts, as it was when we last read what was answered to it.
-
-    `looked_at` is in seconds since 1970; `print` changes when the answers do.
-    """
-
-    answers: int = 0
-    print: str = ""
-    looked_at: int = 0
-
-
 def reply_pages(line: Line, view: Viewpoint, cursor: str, now: datetime) -> Pages:
-    """Answers below our own recent posts, the post itself included, one page per conversation.
+    """Answers below our own recent posts; at most `CONTEXTS_PER_LOOK` are read in one look."""
 
-    A conversation is read when the server counts other answers than last time, and in turn as
-    long as the post is young: answers to an answer change no count. At most
-    `CONTEXTS_PER_LOOK` are read in one look, those that changed first, and of a thread of our
-    own only the top.
-    """
-    before = _watched_in(cursor)
-    ours = _our_statuses(line, view, now)
-    after = {status.id: before[status.id] for status in ours if status.id in before}
-    below: set[str] = set()
-    requests_left = CONTEXTS_PER_LOOK
-    for status in _worth_reading(ours, before, now):
-        known = before.get(status.id, Watched())
-        posts: tuple[Said, ...] = ()
-        if status.id not in below:
-            if not requests_left:
-                continue
-            requests_left -= 1
-            posts = _answers_to(line, status, view)
-            below.update(said.local_id for said in posts)
-        is_news = len(posts) > 1 and _print(posts) != known.print
-        after[status.id] = Watched(
+    def watched(status: StatusPayload) -> Ours:
+        return Ours(
+            key=status.id,
+            name=status.id,
             answers=status.replies_count or 0,
-            print=_print(posts) if posts else known.print,
-            looked_at=int(now.timestamp()),
+            moment=status.created_at,
+            is_young=_is_young(status, now),
+            below=partial(_answers_to, line, status, view),
         )
-        if is_news:
-            yield Page(posts=posts, is_backlog=not cursor)
-    yield Page(cursor=msgspec.json.encode(after).decode(), is_backlog=not cursor)
 
-
-def _watched_in(cursor: str) -> dict[str, Watched]:
-    try:
-        return msgspec.json.decode(cursor, type=dict[str, Watched])
-    except msgspec.DecodeError:
-        return {}
+    ours = map(watched, _our_statuses(line, view, now))
+    yield from watching.reply_pages(
+        ours, cursor, now, most_reads=CONTEXTS_PER_LOOK, name_of=lambda said: said.local_id
+    )
 
 
 def _our_statuses(line: Line, view: Viewpoint, now: datetime) -> list[StatusPayload]:
@@ -161,23 +130,6 @@ def _is_young(status: StatusPayload, now: datetime) -> bool:
     return said_at is not None and now - said_at < REPLIES_WATCHED_FOR
 
 
-def _worth_reading(
-    ours: list[StatusPayload], before: dict[str, Watched], now: datetime
-) -> list[StatusPayload]:
-    """Which of our posts to look below, the most urgent first."""
-
-    def urgency(status: StatusPayload) -> tuple[bool, int, str]:
-        looked_at = before.get(status.id, Watched()).looked_at
-        return (not _has_changed(status, before), looked_at, status.created_at)
-
-    candidates = (s for s in ours if _has_changed(s, before) or _is_young(s, now))
-    return sorted(candidates, key=urgency)
-
-
-def _has_changed(status: StatusPayload, before: dict[str, Watched]) -> bool:
-    return (status.replies_count or 0) != before.get(status.id, Watched()).answers
-
-
 def _answers_to(line: Line, status: StatusPayload, view: Viewpoint) -> tuple[Said, ...]:
     """Our post and everything below it; nothing when it was deleted in the meantime."""
     try:
@@ -186,9 +138,3 @@ def _answers_to(line: Line, status: StatusPayload, view: Viewpoint) -> tuple[Sai
         return ()
     context = read(answer.content, ContextPayload)
     return said_of_each([status, *read_each(context.descendants, StatusPayload)], view)
-
-
-def _print(posts: tuple[Said, ...]) -> str:
-    """A short print of which posts these are, and in which version."""
-    names = sorted(f"{said.uid} {said.edited_at or ''}" for said in posts)
-    return blake2b("\n".join(names).encode(), digest_size=8).hexdigest()
