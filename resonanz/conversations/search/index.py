@@ -5,6 +5,7 @@ frequency promises; what is rare by the index. So a word that stands in a third 
 posts costs as little as one that stands in ten.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection
@@ -26,24 +27,27 @@ def newest_keys(span: range, query: Query, *, most: int) -> list[int]:
 
     Phrases are not looked at, only their words.
     """
-    begin = _begin_of_newest(span, LOOKED_AT_ONE_BY_ONE)
+    begin = _begin_of_newest(span)
     found = _one_by_one(range(begin, span.stop), query, most)
-    further = _promising(len(found), most)
-    if further and begin > span.start:
-        rest = range(span.start, begin)
-        begin = _begin_of_newest(rest, further)
-        found += _one_by_one(range(begin, rest.stop), query, most - len(found))
+    further = max(_promising(begin, found, most), span.start)
+    if further < begin:
+        found += _one_by_one(range(further, begin), query, most - len(found))
+        begin = further
     if len(found) < most and begin > span.start:
         found += _by_index(range(span.start, begin), query, most - len(found))
     return found
 
 
-def _promising(found: int, most: int) -> int:
-    """How many more entries probably hold the rest; 0 where that would be too many."""
-    if not 0 < found < most:
-        return 0
-    further = int(LOOKED_AT_ONE_BY_ONE * (most - found) / found * RESERVE)
-    return further if further <= MOST_ONE_BY_ONE else 0
+def _promising(begin: int, found: Sequence[int], most: int) -> int:
+    """The key down to which the rest probably is; `begin` itself where that is too far.
+
+    Keys are times, so as many entries as there are behind `begin` take as much room before it.
+    """
+    if not 0 < len(found) < most:
+        return begin
+    times = (most - len(found)) / len(found) * RESERVE
+    is_too_far = times * LOOKED_AT_ONE_BY_ONE > MOST_ONE_BY_ONE
+    return begin if is_too_far else begin - int(times * (found[0] - begin))
 
 
 def indexed_keys(span: range, query: Query, *, most: int) -> list[int]:
@@ -60,10 +64,10 @@ def rebuild_index() -> None:
             cursor.execute(f"INSERT INTO {index}({index}) VALUES ('rebuild')")  # noqa: S608
 
 
-def _begin_of_newest(span: range, many: int) -> int:
-    """The key from which on a span has so many entries."""
+def _begin_of_newest(span: range) -> int:
+    """The key from which on there are so many entries that they can be looked at one by one."""
     keys = SearchEntry.objects.in_span(span).order_by("-key").values_list("key", flat=True)
-    return next(iter(keys[many : many + 1]), span.start)
+    return next(iter(keys[LOOKED_AT_ONE_BY_ONE : LOOKED_AT_ONE_BY_ONE + 1]), span.start)
 
 
 def _one_by_one(span: range, query: Query, most: int) -> list[int]:
