@@ -8,6 +8,7 @@ from django.db.models import (
     CharField,
     Exists,
     ExpressionWrapper,
+    F,
     OuterRef,
     Q,
     QuerySet,
@@ -36,12 +37,10 @@ from resonanz.switchboard.shapes import Audience, ReactionKind
 from resonanz.workspaces.json_rows import JsonRows
 from resonanz.workspaces.models import Workspace
 
-# Twenty are read in one sitting and drawn in a tenth of a second; the rest is a click away.
-POSTS_SHOWN = 20
+# A dozen are read in one sitting and drawn in a tenth of a second; the rest is a click away.
+POSTS_SHOWN = 12
 # Wide columns that a talk does not show: reading them costs more than asking for them.
 NOT_SHOWN = (
-    *(f"answers__{wide}" for wide in ("html", "links", "mentions", "pictures", "poll", "card")),
-    *(f"answers__identity__{wide}" for wide in ("bio", "wishes", "moved_to")),
     *(f"delivery__channel__{wide}" for wide in ("credentials", "profile", "facts")),
     "delivery__publication__text",
     "delivery__publication__answering",
@@ -88,9 +87,7 @@ def thread_window(
         "identity",
         "voice",
         "noted_by",
-        "answers__identity",
         "shared_by",
-        "quotes__identity",
         "delivery__channel",
         "delivery__publication__voice",
     )
@@ -105,7 +102,21 @@ def thread_window(
         found = found.filter(before)
     rows = list(found.order_by("-said_at", "-pk")[: size + 1])
     earlier = str(Mark(rows[size].said_at, rows[size].pk)) if len(rows) > size else ""
-    return rows[:size][::-1], earlier
+    shown = rows[:size][::-1]
+    _set_what_they_point_at(shown)
+    return shown, earlier
+
+
+def _set_what_they_point_at(posts: Sequence[Post]) -> None:
+    """Set `answers` and `quotes`. Most of them stand in the same part; the others are asked for."""
+    known = {post.pk: post for post in posts}
+    told = {pk for post in posts for pk in (post.answers_id, post.quotes_id) if pk is not None}
+    if others := told - known.keys():
+        elsewhere = Post.objects.filter(pk__in=others).select_related("identity")
+        known |= {post.pk: post for post in elsewhere}
+    for post in posts:
+        post.answers = known.get(post.answers_id or 0)
+        post.quotes = known.get(post.quotes_id or 0)
 
 
 def _copies() -> JsonRows:
@@ -172,7 +183,9 @@ def deliveries_in_thread(workspace: Workspace, uids: Collection[str]) -> list[De
 
 def drafts_in_thread(workspace: Workspace, uids: Collection[str]) -> list[Draft]:
     """Drafts of anybody here that answer one of these posts and have not gone out."""
-    found = Draft.objects.unsent().filter(workspace=workspace, answering_uid__in=uids)
+    # SQLite would read all drafts of the workspace; a sum keeps it to those of these posts.
+    here = Draft.objects.alias(of=F("workspace_id") + 0).filter(of=workspace.pk)
+    found = here.unsent().filter(answering_uid__in=uids)
     whole = found.select_related("author", "voice", "reviewer", "workspace")
     return list(whole.prefetch_related("uploads").order_by("pk")[:DELIVERIES_SHOWN])
 

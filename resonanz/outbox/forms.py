@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from resonanz.channels.models import Channel
 from resonanz.outbox.languages import language_choices
 from resonanz.outbox.models import AUDIENCES, Draft
+from resonanz.plumbing.long_select import LongSelect
 from resonanz.switchboard.contract import Can
 from resonanz.switchboard.shapes import Audience
 from resonanz.workspaces.models import Voice
@@ -42,7 +43,7 @@ class WritingForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     warning = forms.CharField(label=_("Content warning"), required=False, max_length=300)
-    language = forms.ChoiceField(label=_("Language"), required=False)
+    language = forms.ChoiceField(label=_("Language"), required=False, widget=LongSelect)
     audience = forms.ChoiceField(label=_("Who may see it"))
     page = forms.CharField(widget=forms.HiddenInput, max_length=40, required=False)
     seen = forms.CharField(widget=forms.HiddenInput, max_length=40, required=False)

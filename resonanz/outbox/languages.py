@@ -1,5 +1,7 @@
 """The languages a text of ours can be marked with, named in the reader's own language."""
 
+from functools import lru_cache
+
 from babel import Locale, UnknownLocaleError
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -21,8 +23,13 @@ def language_choices(*chosen: str) -> list[tuple[str, str]]:
 
 def name_of(code: str) -> str:
     """The name of a language in the reader's language, or the code itself."""
+    return _name_in(get_language() or "en", code)
+
+
+@lru_cache(maxsize=1000)
+def _name_in(language: str, code: str) -> str:
     try:
         known = Locale.parse(code.replace("-", "_"))
     except (ValueError, UnknownLocaleError):
         return code
-    return known.get_display_name(get_language() or "en") or code
+    return known.get_display_name(language) or code

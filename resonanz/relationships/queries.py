@@ -75,10 +75,12 @@ def owed_people(
 
 
 def _people_of(contacts: ContactQuerySet, most: int, hider: Hider) -> Some[Owed]:
-    per_person: dict[int, Contact] = {}
-    for contact in _with_kindness(contacts)[: max(COUNTED_UP_TO, most * 2)]:
-        per_person.setdefault(contact.identity.person_id, contact)
-    chosen = list(per_person.values())[:most]
+    per_person: dict[int, int] = {}
+    found = contacts.values_list("pk", "identity__person_id")
+    for pk, person in found[: max(COUNTED_UP_TO, most * 2)]:
+        per_person.setdefault(person, pk)
+    # Many are counted, and only those are read whole that a page shows.
+    chosen = _with_kindness(contacts.filter(pk__in=list(per_person.values())[:most]))
     return Some([_owed(contact, hider) for contact in chosen], len(per_person))
 
 
@@ -91,12 +93,11 @@ def _with_kindness(contacts: ContactQuerySet) -> ContactQuerySet:
         )
         .defer(
             "identity__bio",
-            "identity__met_through__credentials",
-            "identity__met_through__profile",
+            "identity__wishes",
+            *(f"identity__met_through__{wide}" for wide in ("credentials", "profile", "facts")),
             "owed_act__post__html",
             "owed_act__post__text",
-            "owed_act__channel__credentials",
-            "owed_act__channel__profile",
+            *(f"owed_act__channel__{wide}" for wide in ("credentials", "profile", "facts")),
         )
     )
 
@@ -216,11 +217,9 @@ def new_faces(
         contacts = contacts.filter(last_received_at__lte=after.moment).exclude(
             last_received_at=after.moment, pk__gte=after.pk
         )
-    found = list(
-        contacts.select_related("identity__person").order_by("-last_received_at", "-pk")[
-            : max(COUNTED_UP_TO, most + 1)
-        ]
-    )
+    ordered = contacts.order_by("-last_received_at", "-pk")
+    whole = ordered.select_related("identity__person").defer("identity__wishes")
+    found = list(whole[: max(COUNTED_UP_TO, most + 1)])
     return Some([_face(contact) for contact in found[:most]], len(found))
 
 

@@ -86,10 +86,18 @@ def pieces_of(text: str) -> Iterator[Piece]:
 
 def fold(word: str) -> str:
     """A word in one spelling: case, accents, umlauts and their ae, oe, ue are gone."""
+    return _remembered_fold(word) if len(word) <= TOKEN_CHARACTERS else _fold(word)
+
+
+def _fold(word: str) -> str:
     lower = unicodedata.normalize("NFKC", _INVISIBLE.sub("", word)).casefold()
     apart = unicodedata.normalize("NFKD", lower.translate(_LETTERS))
     plain = "".join(sign for sign in apart if not unicodedata.combining(sign))
     return _SPELT_OUT.sub(r"\1", plain.translate(_LETTERS))[:TOKEN_CHARACTERS]
+
+
+# What phrases are looked for in is folded anew for each search; people use the same words.
+_remembered_fold = lru_cache(WORDS_REMEMBERED)(_fold)
 
 
 # A stemmer must not be used by two threads at once.

@@ -1,6 +1,6 @@
 """Tables of the search: SearchEntry, SearchRun."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Self
 
 from django.db import models
@@ -70,6 +70,11 @@ def first_key_at(span: range, moment: datetime) -> int:
     """The lowest key of what was said at a moment (aware) or after it."""
     second = min(max(int(moment.timestamp()), 0), LATEST_SECOND)
     return span.start + (second << SLOT_BITS)
+
+
+def moment_at(key: int) -> datetime:
+    """The second (aware, UTC) at which the thing with this key was said."""
+    return datetime.fromtimestamp((key >> SLOT_BITS) & LATEST_SECOND, UTC)
 
 
 class SearchRun(models.Model):

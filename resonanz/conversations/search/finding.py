@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from resonanz.conversations.models import Conversation, SearchEntry
 from resonanz.conversations.models.conversations import in_sight_of
-from resonanz.conversations.models.searching import first_key_at, span_of
+from resonanz.conversations.models.searching import first_key_at, moment_at, span_of
 from resonanz.conversations.search.entries import author_token, network_token
 from resonanz.conversations.search.index import has_words, indexed_keys, newest_keys
 from resonanz.people.models import Identity, Person
@@ -74,9 +74,7 @@ def find_posts(member: Member, wish: Wish, before: int = 0) -> Found:
     if len(keys) < LOOKED_AT or len(passed) > A_PAGE:
         return _page(passed)
     found = _page(passed)
-    last = SearchEntry.objects.select_related("post").get(pk=keys[-1])
-    looked_until = last.post.said_at if last.post else None
-    return replace(found, onward=keys[-1], is_cut=True, looked_until=looked_until)
+    return replace(found, onward=keys[-1], is_cut=True, looked_until=moment_at(keys[-1]))
 
 
 def _page(keys: Sequence[int]) -> Found:

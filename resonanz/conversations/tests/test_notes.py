@@ -175,4 +175,4 @@ def test_notes_of_an_earlier_part_stand_there_and_not_at_the_end(
         seen.append([line.note.text for line in response.context["lines"] if line.note])
         earlier = response.context["earlier"]
         address = f"/conversations/{talk.pk}/?upto={earlier}" if earlier else ""
-    assert seen == [["at 39.5"], ["at 3", "at 9.5"]]
+    assert seen == [["at 39.5"], [], ["at 9.5"], ["at 3"]]

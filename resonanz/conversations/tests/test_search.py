@@ -63,6 +63,37 @@ def test_the_table_of_what_finds_what_is_true(
     assert LOOKED_AT_ONE_BY_ONE > 0
 
 
+@pytest.mark.parametrize("looked_at", [0, 1, 4, 7, 100])
+@pytest.mark.parametrize("further", [0, 10, 1000])
+def test_however_far_back_it_looks_one_by_one_the_same_is_found(
+    pretend_channel: Channel, monkeypatch: pytest.MonkeyPatch, looked_at: int, further: int
+) -> None:
+    """Each key once, the newest first, whether the next ones come from there or by the index."""
+    now = timezone.now()
+    arrives(
+        pretend_channel,
+        *(
+            said(
+                "eve",
+                f"{number:02}",
+                text="Kuchen" if number % 3 else "Brot",
+                at=now - timedelta(days=40 - number),
+            )
+            for number in range(40)
+        ),
+    )
+    monkeypatch.setattr("resonanz.conversations.search.index.LOOKED_AT_ONE_BY_ONE", looked_at)
+    monkeypatch.setattr("resonanz.conversations.search.index.MOST_ONE_BY_ONE", further)
+    query = read_query("kuchen")
+    assert query is not None
+    for most in (1, 5, 12, 100):
+        keys = newest_keys(span_of(pretend_channel.workspace_id), query, most=most)
+        found = Post.objects.filter(search_entry__in=keys).order_by("-search_entry__key")
+        seen = [int(one.uid.rpartition("/")[2]) for one in found]
+        assert keys == sorted(set(keys), reverse=True)
+        assert seen == [number for number in reversed(range(40)) if number % 3][:most]
+
+
 def test_a_hit_shows_who_said_it_with_the_word_marked(
     pretend_channel: Channel, alice: Member, client_of: ClientOf
 ) -> None:

@@ -38,14 +38,15 @@ def databases(home: Path) -> dict[str, Any]:
     The web server answers each request in a thread of its own, so a connection that is kept by
     its thread would be used once and stay open for a minute: 120 pages within it, and PostgreSQL
     takes nobody in any more. There the threads share a pool instead
-    (https://docs.djangoproject.com/en/5.2/ref/databases/#connection-pool, read 2026-11-22).
+    (https://docs.djangoproject.com/en/5.2/ref/databases/#connection-pool, read 2026-11-22), and
+    with SQLite they hand on the open file.
     """
+    # Told by the part that begins (parts.py).
+    for_web = os.environ.get("RESONANZ_PART") == "web"
     address = os.environ.get("RESONANZ_DATABASE_URL", "").strip()
     if not address:
-        return {"default": sqlite(home / "resonanz.sqlite3")}
+        return {"default": sqlite(home / "resonanz.sqlite3", is_shared=for_web)}
     try:
-        # Told by the part that begins (parts.py).
-        for_web = os.environ.get("RESONANZ_PART") == "web"
         kept_seconds = 0 if for_web else KEPT_SECONDS
         found = dj_database_url.parse(address, conn_max_age=kept_seconds, conn_health_checks=True)
     except (dj_database_url.ParseError, dj_database_url.UnknownSchemeError) as cause:
@@ -53,16 +54,19 @@ def databases(home: Path) -> dict[str, Any]:
             "RESONANZ_DATABASE_URL has to look like postgresql://user:password@host/name."
         ) from cause
     if found["ENGINE"] == "django.db.backends.sqlite3":
-        return {"default": sqlite(Path(found["NAME"]))}
+        return {"default": sqlite(Path(found["NAME"]), is_shared=for_web)}
     if for_web:
         found.setdefault("OPTIONS", {})["pool"] = POOL
     return {"default": dict(found)}
 
 
-def sqlite(path: Path) -> dict[str, Any]:
-    """Settings of one SQLite file. Transactions take the write lock at their start."""
+def sqlite(path: Path, *, is_shared: bool = False) -> dict[str, Any]:
+    """Settings of one SQLite file. Transactions take the write lock at their start.
+
+    Where it `is_shared`, threads that come and go use the same open files, one after the other.
+    """
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "resonanz.plumbing.pooled_sqlite" if is_shared else "django.db.backends.sqlite3",
         "NAME": str(path),
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",

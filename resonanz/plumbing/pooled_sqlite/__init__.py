@@ -1,0 +1,1 @@
+"""Django's database backend for SQLite, with open files that are used again."""
