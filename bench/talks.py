@@ -119,7 +119,8 @@ class Talks:
             authors = [self.somebody() for _ in range(length)]
             if concerns_us:
                 authors = [OURS if n % 2 else author for n, author in enumerate(authors)]
-            age = timedelta(days=self.dice.random() ** 2 * DAYS)
+            # A post a minute, and the last of them lies behind us.
+            age = timedelta(days=self.dice.random() ** 2 * DAYS, minutes=length)
             self.talk_number += 1
             talk = Talk(self.talk_number, concerns_us, authors, self.now - age, "done")
             talk.posts = range(self.number + 1, self.number + 1 + length)
