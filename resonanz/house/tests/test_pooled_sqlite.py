@@ -25,7 +25,10 @@ class InAThread(Protocol):
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     """Where the rows are."""
-    return tmp_path / "rows.sqlite3"
+    found = tmp_path / "rows.sqlite3"
+    # What was opened before there was a file is not laid to rest.
+    found.touch()
+    return found
 
 
 @pytest.fixture(autouse=True)
