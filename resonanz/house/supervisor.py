@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from types import FrameType
 
 PARTS = ("web", "listen", "work")
+# The pages come first: all three load the same, and on a small machine each slows the others.
+AFTER_THE_PAGES_SECONDS = 2.0
 LOOK_EVERY_SECONDS = 0.2
 LEAVE_SECONDS = 10.0
 LONGEST_PAUSE_SECONDS = 30.0
@@ -45,6 +47,8 @@ class Supervisor:
         """Start everything and watch it. Gives 0 after a wished end."""
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self.stop)
+        for part in self.parts[1:]:
+            part.start_again_at = time.monotonic() + AFTER_THE_PAGES_SECONDS
         while not self.is_stopping:
             for part in self.parts:
                 self.look_after(part)

@@ -111,7 +111,7 @@ def _note(joining: Joining, member: Member, verb: str) -> None:
         workspace=joining.workspace,
         member=member,
         verb=verb,
-        subject=f"person {joining.other_id} and person {joining.person_id}",
+        subject=f"{joining.other_id} → {joining.person_id}",
     )
 
 

@@ -134,6 +134,19 @@ KINDS = {
     ),
 }
 
+# What an entry is about, where it has only a number.
+THINGS: dict[str, str | Promise] = {
+    "account": _("account"),
+    "addresses": _("addresses"),
+    "amendment": _("change"),
+    "delivery": _("sending"),
+    "draft": _("draft"),
+    "gesture": _("gesture"),
+    "moderation": _("comment"),
+    "publication": _("text"),
+    "shielding": _("distance"),
+}
+THING = re.compile(rf"^(?:({'|'.join(THINGS)}) (\d+)|(\d+) ({'|'.join(THINGS)}))$")
 ROLE = re.compile(rf"(: |→ )({'|'.join(Member.Role.values)})\b")
 SENTENCES = {verb: words for kind in KINDS.values() for verb, words in kind.sentences.items()}
 
@@ -144,7 +157,14 @@ def sentence_of(entry: TrailEntry) -> str:
     words = SENTENCES.get(entry.verb)
     if words is None:
         return f"{who}: {entry.verb} {entry.subject}".strip()
-    return str(words) % {"who": who, "subject": ROLE.sub(_role_in_words, entry.subject)}
+    subject = THING.sub(_thing_in_words, ROLE.sub(_role_in_words, entry.subject))
+    return str(words) % {"who": who, "subject": subject}
+
+
+def _thing_in_words(found: re.Match[str]) -> str:
+    """A kind and a number, in whichever order, as their reader says it."""
+    kind, number, count, counted = found.groups()
+    return f"{THINGS[kind]} {number}" if kind else f"{count} {THINGS[counted]}"
 
 
 def _role_in_words(found: re.Match[str]) -> str:

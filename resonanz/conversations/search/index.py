@@ -5,11 +5,11 @@ frequency promises; what is rare by the index. So a word that stands in a third 
 posts costs as little as one that stands in ten.
 """
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, Subquery
+from django.db.models.functions import Coalesce
 
 from resonanz.conversations.models import SearchEntry
 from resonanz.understanding.search_query import Alternative, Group, Query, Term
@@ -27,27 +27,21 @@ def newest_keys(span: range, query: Query, *, most: int) -> list[int]:
 
     Phrases are not looked at, only their words.
     """
-    begin = _begin_of_newest(span)
-    found = _one_by_one(range(begin, span.stop), query, most)
-    further = max(_promising(begin, found, most), span.start)
-    if further < begin:
-        found += _one_by_one(range(further, begin), query, most - len(found))
-        begin = further
-    if len(found) < most and begin > span.start:
-        found += _by_index(range(span.start, begin), query, most - len(found))
-    return found
+    found = _one_by_one(span, query, most, among=LOOKED_AT_ONE_BY_ONE)
+    if len(found) >= most:
+        return found
+    rest, missing = range(span.start, _begin_of_newest(span)), most - len(found)
+    further = _promising(len(found), missing)
+    before = _one_by_one(rest, query, missing, among=further) if rest and further else []
+    if rest and len(before) < missing:
+        before = _by_index(rest, query, missing)
+    return found + before
 
 
-def _promising(begin: int, found: Sequence[int], most: int) -> int:
-    """The key down to which the rest probably is; `begin` itself where that is too far.
-
-    Keys are times, so as many entries as there are behind `begin` take as much room before it.
-    """
-    if not 0 < len(found) < most:
-        return begin
-    times = (most - len(found)) / len(found) * RESERVE
-    is_too_far = times * LOOKED_AT_ONE_BY_ONE > MOST_ONE_BY_ONE
-    return begin if is_too_far else begin - int(times * (found[0] - begin))
+def _promising(found: int, missing: int) -> int:
+    """Among how many more entries the missing ones probably are; 0 where it is too many."""
+    further = int(LOOKED_AT_ONE_BY_ONE * missing / found * RESERVE) if found else 0
+    return further if further <= MOST_ONE_BY_ONE else 0
 
 
 def indexed_keys(span: range, query: Query, *, most: int) -> list[int]:
@@ -70,8 +64,13 @@ def _begin_of_newest(span: range) -> int:
     return next(iter(keys[LOOKED_AT_ONE_BY_ONE : LOOKED_AT_ONE_BY_ONE + 1]), span.start)
 
 
-def _one_by_one(span: range, query: Query, most: int) -> list[int]:
-    found = SearchEntry.objects.in_span(span).filter(has_words(query)).order_by("-key")
+def _one_by_one(span: range, query: Query, most: int, *, among: int) -> list[int]:
+    """Up to `most` keys among the newest entries of a span."""
+    keys = SearchEntry.objects.in_span(span).order_by("-key").values("key")
+    begin = Coalesce(Subquery(keys[among : among + 1]), span.start)
+    # Not within the span once more: of two lower ends SQLite walks down to the first.
+    newest = SearchEntry.objects.filter(key__gte=begin, key__lt=span.stop).order_by("-key")
+    found = newest.filter(has_words(query))
     return list(found.values_list("key", flat=True)[:most])
 
 

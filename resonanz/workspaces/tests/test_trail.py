@@ -88,7 +88,7 @@ def test_it_is_read_by_who_by_kind_and_by_day(
 
     def seen(query: str) -> set[str]:
         page = client.get(f"/trail/{query}").content.decode()
-        told = {"paused": "Alice paused @rye@town.example.", "approved": "(publication 7)"}
+        told = {"paused": "Alice paused @rye@town.example.", "approved": "(text 7)"}
         return {name for name, words in told.items() if words in page}
 
     assert seen("") == {"paused", "approved"}
@@ -97,6 +97,24 @@ def test_it_is_read_by_who_by_kind_and_by_day(
     assert seen("?day=2026-05-04") == {"paused"}
     assert seen("?day=2026-05-03") == set()
     assert seen("?day=nonsense&kind=nonsense&member=x") == {"paused", "approved"}
+
+
+@pytest.mark.parametrize(
+    ("subject", "german"),
+    [
+        ("publication 7", "Text 7"),
+        ("draft 12", "Entwurf 12"),
+        ("3 addresses", "3 Adressen"),
+        ("my draft 12", "my draft 12"),
+        ("draft 12 again", "draft 12 again"),
+    ],
+)
+def test_what_has_only_a_number_is_called_by_its_kind(
+    alice: Member, subject: str, german: str
+) -> None:
+    """In the language of whoever reads; a name that looks like it stays."""
+    with translation.override("de"):
+        assert f"({german})" in sentence_of(entry(alice, "text approved", subject))
 
 
 def test_a_verb_of_a_version_that_is_gone_is_still_shown(alice: Member) -> None:
