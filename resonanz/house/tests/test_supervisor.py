@@ -21,7 +21,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_for(question: Callable[[], bool], seconds: float = 30) -> bool:
+def wait_for(question: Callable[[], bool], seconds: float = 90) -> bool:
     """Ask until the answer is yes, or the time is over."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
