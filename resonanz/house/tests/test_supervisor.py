@@ -78,12 +78,19 @@ def house(port: int, tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
         process.communicate(timeout=20)
 
 
+def all_parts_of(house: subprocess.Popen[bytes]) -> dict[int, str]:
+    """Its parts by process id, as soon as all three run; the pages are there before the others."""
+    assert wait_for(lambda: sorted(children_of(house.pid).values()) == ["listen", "web", "work"]), (
+        "not all parts were started"
+    )
+    return children_of(house.pid)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 def test_a_part_that_dies_is_started_again_and_ctrl_c_ends_everything(
     house: subprocess.Popen[bytes], port: int
 ) -> None:
-    parts = children_of(house.pid)
-    assert sorted(parts.values()) == ["listen", "web", "work"]
+    parts = all_parts_of(house)
     worker = next(pid for pid, name in parts.items() if name == "work")
     os.kill(worker, signal.SIGKILL)
     assert wait_for(
@@ -100,7 +107,7 @@ def test_a_part_that_dies_is_started_again_and_ctrl_c_ends_everything(
 def test_no_part_outlives_a_supervisor_that_was_killed(
     house: subprocess.Popen[bytes], port: int
 ) -> None:
-    parts = children_of(house.pid)
+    parts = all_parts_of(house)
     house.kill()
     house.wait()
     assert wait_for(lambda: not any(Path(f"/proc/{pid}").exists() for pid in parts), 15)
