@@ -114,6 +114,30 @@ def test_no_part_outlives_a_supervisor_that_was_killed(
     assert not answers(port)
 
 
+@pytest.mark.parametrize("part", ["web", "listen", "work"])
+def test_a_part_whose_supervisor_died_while_it_loaded_leaves(
+    part: str, port: int, tmp_path: Path
+) -> None:
+    with subprocess.Popen(["true"]) as gone:
+        pass
+    orphan = subprocess.Popen(
+        [sys.executable, "-m", "resonanz", part],
+        env={
+            **os.environ,
+            "RESONANZ_HOME": str(tmp_path),
+            "RESONANZ_PORT": str(port),
+            "RESONANZ_SUPERVISED": str(gone.pid),
+        },
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        assert orphan.wait(timeout=60) == -signal.SIGTERM
+    finally:
+        orphan.kill()
+        orphan.wait()
+
+
 def test_a_port_in_use_is_said_in_a_sentence(tmp_path: Path) -> None:
     with socket.socket() as holder:
         holder.bind(("127.0.0.1", 0))
