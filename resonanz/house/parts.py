@@ -37,7 +37,7 @@ def run_part(name: str) -> int:
         "work": work,
     }
     if os.environ.get("RESONANZ_SUPERVISED"):
-        leave_with_parent()
+        leave_with(int(os.environ["RESONANZ_SUPERVISED"]))
     os.environ["RESONANZ_PART"] = name
     if not set_up() or not (name == "prepare" or fits_the_data(name)):
         return 1
@@ -211,12 +211,11 @@ def on_stop(stop: Callable[[], None]) -> None:
         signal.signal(number, lambda *_: stop())
 
 
-def leave_with_parent() -> None:
-    """End this process soon after the supervisor has died, however it died."""
-    parent = os.getppid()
+def leave_with(supervisor: int) -> None:
+    """End this process soon after the supervisor has died, even if that was while we loaded."""
 
     def watch() -> None:
-        while os.getppid() == parent:
+        while os.getppid() == supervisor:
             time.sleep(LEAVE_CHECK_SECONDS)
         os.kill(os.getpid(), signal.SIGTERM)
 

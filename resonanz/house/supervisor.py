@@ -101,7 +101,7 @@ def start(name: str) -> subprocess.Popen[bytes]:
     """Start one part. It does not get our Ctrl-C itself, so that it is asked once, by us."""
     return subprocess.Popen(  # noqa: S603 (our own program)
         [sys.executable, "-m", "resonanz", name],
-        env={**os.environ, "RESONANZ_SUPERVISED": "1"},
+        env={**os.environ, "RESONANZ_SUPERVISED": str(os.getpid())},
         start_new_session=True,
     )
 

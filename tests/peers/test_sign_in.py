@@ -169,6 +169,12 @@ def test_a_provider_that_is_down_is_told_in_a_sentence(
     provider.start(f"http://localhost:{house.port}{BACK}")
 
 
+def forget(page: Page) -> None:
+    """Be signed in no longer, on a page without scripts: others notice it, and lead away."""
+    page.goto("/healthz")
+    page.context.clear_cookies()
+
+
 def test_a_passkey_is_added_lets_in_and_goes(enter: Callable[[], Page]) -> None:
     """Without any password in between."""
     page = enter()
@@ -178,12 +184,12 @@ def test_a_passkey_is_added_lets_in_and_goes(enter: Callable[[], Page]) -> None:
     page.fill("#id_name", "The phone")
     page.click("#passkey-button")
     page.wait_for_url("**/security/codes/")
-    page.context.clear_cookies()
+    forget(page)
     page.goto("/sign-in/?next=/people/")
     page.click("#passkey-button")
     page.wait_for_url("**/people/")
     # By password it is asked for as the second step.
-    page.context.clear_cookies()
+    forget(page)
     page.goto("/sign-in/")
     with_password(page)
     assert urlsplit(page.url).path == "/sign-in/second-step/"

@@ -78,12 +78,19 @@ def house(port: int, tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
         process.communicate(timeout=20)
 
 
+def all_parts_of(house: subprocess.Popen[bytes]) -> dict[int, str]:
+    """Its parts by process id, as soon as all three run; the pages are there before the others."""
+    assert wait_for(lambda: sorted(children_of(house.pid).values()) == ["listen", "web", "work"]), (
+        "not all parts were started"
+    )
+    return children_of(house.pid)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 def test_a_part_that_dies_is_started_again_and_ctrl_c_ends_everything(
     house: subprocess.Popen[bytes], port: int
 ) -> None:
-    parts = children_of(house.pid)
-    assert sorted(parts.values()) == ["listen", "web", "work"]
+    parts = all_parts_of(house)
     worker = next(pid for pid, name in parts.items() if name == "work")
     os.kill(worker, signal.SIGKILL)
     assert wait_for(
@@ -100,11 +107,35 @@ def test_a_part_that_dies_is_started_again_and_ctrl_c_ends_everything(
 def test_no_part_outlives_a_supervisor_that_was_killed(
     house: subprocess.Popen[bytes], port: int
 ) -> None:
-    parts = children_of(house.pid)
+    parts = all_parts_of(house)
     house.kill()
     house.wait()
     assert wait_for(lambda: not any(Path(f"/proc/{pid}").exists() for pid in parts), 15)
     assert not answers(port)
+
+
+@pytest.mark.parametrize("part", ["web", "listen", "work"])
+def test_a_part_whose_supervisor_died_while_it_loaded_leaves(
+    part: str, port: int, tmp_path: Path
+) -> None:
+    with subprocess.Popen(["true"]) as gone:
+        pass
+    orphan = subprocess.Popen(
+        [sys.executable, "-m", "resonanz", part],
+        env={
+            **os.environ,
+            "RESONANZ_HOME": str(tmp_path),
+            "RESONANZ_PORT": str(port),
+            "RESONANZ_SUPERVISED": str(gone.pid),
+        },
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        assert orphan.wait(timeout=60) == -signal.SIGTERM
+    finally:
+        orphan.kill()
+        orphan.wait()
 
 
 def test_a_port_in_use_is_said_in_a_sentence(tmp_path: Path) -> None:

@@ -20,8 +20,8 @@ from django.db.backends.sqlite3 import base
 
 # As many as rest at once; whoever comes while all are in use opens one more.
 RESTING = 4
-# Every kind of page together; the default of 128 forgets some of them on the way.
-STATEMENTS_KEPT = 1000
+# Those of some thirty pages, at about 27 KB each; the default of 128 forgets them on the way.
+STATEMENTS_KEPT = 400
 
 # Device and number of a file, which a copy put in its place does not share.
 WhichFile = tuple[int, int]
