@@ -14,9 +14,7 @@ class Office:
     def __init__(self, house: ResonanzProcess) -> None:
         """Make the data folder ready and found the workspace. No part runs yet."""
         self.house, self.desk = house, Desk(house)
-        house.home.mkdir(parents=True)
-        prepared = house.command("prepare")
-        assert prepared.returncode == 0, prepared.stderr
+        house.furnish()
         self.desk.ask("found", name="The lighthouse")
         self.channel = 0
 

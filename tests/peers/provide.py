@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -52,8 +53,17 @@ class CannotProvide(Exception):
 
 
 def main() -> int:
-    """Provide everything in turn. Gives 0, or 1 after a sentence that says what is missing."""
-    for provision in PROVISIONS:
+    """Provide everything. Gives 0, or 1 after a sentence that says what is missing.
+
+    What apt brings and what npm brings do not wait for each other.
+    """
+    with ThreadPoolExecutor() as threads:
+        return max(threads.map(provide_in_turn, PROVISIONS))
+
+
+def provide_in_turn(provisions: Sequence[Callable[[], str]]) -> int:
+    """Provide one thing after the other, until one cannot be had. Gives 0 or 1."""
+    for provision in provisions:
         try:
             say(provision())
         except CannotProvide as reason:
@@ -168,14 +178,9 @@ def node_version(folder: Path, package: str) -> str:
     return str(json.loads(file.read_text())["version"]) if file.is_file() else ""
 
 
-PROVISIONS: tuple[Callable[[], str], ...] = (
-    provide_browser,
-    provide_snac,
-    provide_postgresql,
-    provide_redis,
-    provide_wordpress,
-    provide_node_packages,
-    provide_bluesky,
+PROVISIONS: tuple[tuple[Callable[[], str], ...], ...] = (
+    (provide_browser, provide_snac, provide_postgresql, provide_redis, provide_wordpress),
+    (provide_node_packages, provide_bluesky),
 )
 
 

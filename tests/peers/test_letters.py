@@ -52,7 +52,7 @@ def house(tmp_path_factory: pytest.TempPathFactory, post: MailServer) -> Iterato
             "RESONANZ_PACE": "0.2",
         },
     )
-    assert process.command("prepare", seconds=180).returncode == 0
+    process.furnish()
     process.start("web")
     process.start("work")
     yield process

@@ -18,6 +18,7 @@ BOX = "form.writing textarea[name=text]"
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ResonanzProcess]:
     """One installation for all tests of this file."""
     process = ResonanzProcess(tmp_path_factory.mktemp("never-lost") / "house")
+    process.furnish()
     process.start()
     yield process
     process.stop()

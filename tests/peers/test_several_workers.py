@@ -75,8 +75,7 @@ def office(folder: Path, surroundings: Surroundings) -> Iterator[Office]:
     desk = Desk(first)
     with towns("mock", folder) as found:
         try:
-            prepared = first.command("prepare", seconds=300)
-            assert prepared.returncode == 0, prepared.stderr
+            first.prepare()
             desk.ask("found", name="The lighthouse")
             town = found[0]
             told = desk.ask("connect", server=town.line.address, token=town.us.token)
@@ -168,7 +167,7 @@ def test_several_webs_count_failed_sign_ins_together(tmp_path: Path) -> None:
     first, second = (ResonanzProcess(tmp_path / "home") for _ in ("first", "second"))
     desk = Desk(first)
     try:
-        assert first.command("prepare", seconds=300).returncode == 0
+        first.furnish()
         desk.ask("found", name="The lighthouse")
         first.start("web")
         second.start("web")

@@ -43,7 +43,7 @@ def house(
         tmp_path_factory.mktemp("sign-in") / "house",
         environment={f"RESONANZ_OIDC_{name}": value for name, value in told.items()},
     )
-    process.command("prepare", seconds=180)
+    process.furnish()
     process.start("web")
     provider.start(f"http://localhost:{process.port}{BACK}")
     yield process

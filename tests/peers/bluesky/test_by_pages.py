@@ -26,6 +26,7 @@ def keeper(
         reaches=(bluesky.host,),
         environment={"RESONANZ_PACE": PACE, "RESONANZ_PLC_DIRECTORY": bluesky.directory},
     )
+    process.furnish()
     process.start()
     context = visitor(browser)
     found = Keeper(context.new_page(), process.address)

@@ -31,7 +31,7 @@ Visit = Callable[..., BrowserContext]
 def house(resonanz: ResonanzProcess) -> ResonanzProcess:
     """A house in which Anna has spoken to us."""
     resonanz.home.mkdir(parents=True)
-    assert resonanz.command("prepare", seconds=120).returncode == 0
+    resonanz.furnish()
     for words in (["found"], ["say", "hello"]):
         subprocess.run(
             [sys.executable, str(INSIDE), *words],

@@ -26,7 +26,7 @@ class Live:
 
     def __init__(self, process: ResonanzProcess) -> None:
         self.process = process
-        assert process.command("prepare", seconds=120).returncode == 0
+        process.furnish()
         self.inside("found")
         self.say("hello")
         process.start("web")

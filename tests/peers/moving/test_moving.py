@@ -27,7 +27,7 @@ FilledHouse = ResonanzProcess
 def filled(tmp_path_factory: pytest.TempPathFactory) -> FilledHouse:
     """An installation on SQLite with rows in every table. Nobody writes to it."""
     house = ResonanzProcess(tmp_path_factory.mktemp("moving") / "home")
-    assert house.command("prepare", seconds=300).returncode == 0
+    house.furnish()
     counted = ask(house, "fill")["rows"]
     assert {name for name, rows in counted.items() if not rows} == set()
     return house

@@ -40,6 +40,7 @@ def house(
         environment={"RESONANZ_PACE": PACE},
     )
     try:
+        process.furnish()
         process.start()
         yield process
     finally:
