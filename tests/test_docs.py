@@ -16,6 +16,9 @@ REFERENCE = DOCS / "reference"
 HEADING = re.compile(r"^#{2,4} +(.+?) *$", re.MULTILINE)
 LINK = re.compile(r"\]\(([^)#\s]+)?(#[^)\s]+)?\)")
 TASK = re.compile(r"@task\b[^\n]*\ndef (\w+)\(")
+TITLE = re.compile(r"# \S")
+# A heading with a sentence about what a network can and cannot do.
+FEWEST_WORDS = 40
 SETTING = re.compile(r"""["'](RESONANZ_[A-Z_]+)["']""")
 
 
@@ -59,13 +62,23 @@ def test_every_make_command_is_told_of() -> None:
         assert f"`make {name}`" in text or name == "compile"
 
 
-def test_every_network_has_its_heading() -> None:
-    """By its slug; its folder has a README and its limits."""
-    assert headings("networks.md") == set(networks())
-    for slug in networks():
-        folder = Path(str(import_module(type(networks()[slug]).__module__).__file__)).parent
-        assert (folder / "README.md").exists()
+def test_every_network_has_its_page() -> None:
+    """The README of its folder, which says more than its name; its limits stand beside it."""
+    for slug, network in networks().items():
+        folder = Path(str(import_module(type(network).__module__).__file__)).parent
+        readme = (folder / "README.md").read_text()
+        assert TITLE.match(readme), f"{slug}: the README begins with the name"
+        assert len(readme.split()) >= FEWEST_WORDS, (
+            f"{slug}: the README says what can be done there"
+        )
         assert (folder / "limits.py").exists()
+
+
+def test_the_page_of_networks_tells_of_those_that_are_there() -> None:
+    """A new one tells of itself in its folder, so that adding it touches nothing else."""
+    told = headings("networks.md")
+    assert told <= set(networks())
+    assert {"mastodon", "bluesky", "feeds", "wordpress", "webmention", "pretend"} <= told
 
 
 def test_every_job_has_its_heading() -> None:
