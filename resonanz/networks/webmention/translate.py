@@ -300,11 +300,10 @@ def _published(entry: Item | None, now: datetime) -> datetime:
 def _moment(told: str) -> datetime | None:
     try:
         found = datetime.fromisoformat(told.strip().replace("z", "Z"))
-    except ValueError:
+        found = (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    if found.year <= EARLIEST_YEAR:
-        return None
-    return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+    return found if found.year > EARLIEST_YEAR else None
 
 
 def _uid_of_author(address: str, name: str, place: str) -> str:

@@ -163,6 +163,8 @@ def test_a_post_without_name_or_time_is_unreadable() -> None:
         post(uri=None, url=None)
     with pytest.raises(Unreadable):
         post(created_at="gestern")
+    with pytest.raises(Unreadable):
+        post(created_at="0001-01-01T00:00:00+14:00")
 
 
 def thread(

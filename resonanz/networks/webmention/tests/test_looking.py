@@ -256,7 +256,8 @@ def test_ill_meant_pages_are_read_in_bounded_time() -> None:
 
 
 def test_old_and_broken_dates_do_no_harm() -> None:
-    for told in ("0001-01-01", "yesterday", "2999-01-01T00:00:00Z", "2026-13-77"):
+    beyond = "9999-12-31T23:59:59-14:00"
+    for told in ("0001-01-01", "yesterday", "2999-01-01T00:00:00Z", "2026-13-77", beyond):
         time = f'<time class="dt-published" datetime="{told}">then</time>'
         html = entry(f'<a class="u-in-reply-to" href="{RYE}">x</a>{time}')
         assert theirs(looked_at(html)).said_at == NOW
