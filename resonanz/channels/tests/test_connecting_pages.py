@@ -38,6 +38,14 @@ def test_the_pretend_town_comes_last_and_is_marked(client: Client) -> None:
     assert page.index("Mastodon") < page.index("A rehearsal with invented people")
 
 
+def test_what_needs_no_account_is_not_promised_as_one(client: Client) -> None:
+    """A website of ours is named by what its own network says of it."""
+    door = client.get("/channels/connect/").content.decode().partition("<strong>Webmention<")[2]
+    told = door.partition("</a>")[0]
+    assert "Hear of links to your website, and tell others of yours." in told
+    assert "account" not in told
+
+
 def test_the_form_asks_what_the_network_asks(client: Client, toy: Toy) -> None:
     """Every way in with its own form; a secret is a password field."""
     page = client.get(CONNECT).content.decode()
