@@ -20,6 +20,7 @@ from resonanz.channels.opening import (
 )
 from resonanz.channels.vault import vault
 from resonanz.plumbing.panels import Place
+from resonanz.plumbing.wording import N_
 from resonanz.switchboard.contract import Begun, Can, Way
 from resonanz.switchboard.registry import UnknownNetwork, network
 from resonanz.switchboard.shapes import Account
@@ -37,6 +38,7 @@ LANES = (Can.NOTIFICATIONS, Can.REPLIES, Can.HOME, Can.STREAM)
 CONNECTION_WAITS = timedelta(hours=1)
 ATTEMPTS_BEFORE_ALARM = 6
 PAUSE_AFTER_REFUSAL = timedelta(hours=1)
+FINISHED_ALREADY = N_("This connection was finished already, or was begun by somebody else.")
 
 CONNECTED: Place[Callable[[Channel], None]] = Place("channel connected")
 # What a channel can do was found out, or has changed.
@@ -84,7 +86,7 @@ def finish_connection(*, pending: PendingConnection, answers: Mapping[str, str])
     """
     taken, _ = PendingConnection.objects.filter(pk=pending.pk).delete()
     if not taken:
-        raise Refused("This connection was finished already.")
+        raise Refused(FINISHED_ALREADY)
     memo = vault().open(bytes(pending.memo))
     account = network(pending.network).finish(memo, answers, surroundings())
     return keep_account(

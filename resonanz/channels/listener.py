@@ -17,6 +17,7 @@ from resonanz.channels.arrivals import take_in
 from resonanz.channels.models import Channel, Lane
 from resonanz.channels.opening import account_of, surroundings
 from resonanz.clockwork.holding import claimed, reading_lease
+from resonanz.plumbing.wording import N_
 from resonanz.switchboard.contract import Can
 from resonanz.switchboard.registry import UnknownNetwork, network
 from resonanz.switchboard.trouble import Trouble, TryLater
@@ -27,6 +28,7 @@ log = logging.getLogger(__name__)
 NO_END = timedelta(days=3650)
 NOTE_SIGN_OF_LIFE_EVERY = timedelta(seconds=15)
 LOOK_FOR_CHANNELS_SECONDS = 2.0
+STREAM_ENDED = N_("The other side ended the line that stays open.")
 
 
 class Listener:
@@ -93,7 +95,7 @@ def _hold(lane: Lane, stop: Event) -> None:
         note_trouble_on_lane(lane=lane, trouble=trouble)
     else:
         if not stop.is_set():
-            note_trouble_on_lane(lane=lane, trouble=TryLater("The stream ended."))
+            note_trouble_on_lane(lane=lane, trouble=TryLater(STREAM_ENDED))
     finally:
         Lane.objects.filter(pk=lane.pk).update(leased_until=timezone.now())
 

@@ -22,12 +22,14 @@ from resonanz.channels.models import Channel
 from resonanz.channels.vault import vault
 from resonanz.clockwork.rows import pause_after
 from resonanz.plumbing.outgoing import guarded_client
+from resonanz.plumbing.wording import N_
 from resonanz.switchboard.contract import Connector, Surroundings, forget_secret
 from resonanz.switchboard.registry import network
 from resonanz.switchboard.shapes import Account, Facts, Profile, Secret
 from resonanz.switchboard.trouble import Trouble, TryLater
 
 KEPT_FOR_SENDING = 8
+OWN_LIMIT = N_("Our own limit for this channel is reached.")
 
 
 @cache
@@ -45,7 +47,7 @@ class OwnLimit(TryLater):
     def __init__(self) -> None:
         """Wait until the budget has grown again."""
         pause = timedelta(minutes=1) * settings.RESONANZ_PACE
-        super().__init__("Our own limit for this channel is reached.", after=pause)
+        super().__init__(OWN_LIMIT, after=pause)
 
 
 def pause_for(trouble: Trouble, attempts: int) -> timedelta:

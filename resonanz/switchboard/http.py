@@ -21,6 +21,7 @@ import httpx
 import msgspec
 
 from resonanz.plumbing.outgoing import NotFetched, TooLarge
+from resonanz.switchboard.decoding import read
 from resonanz.switchboard.trouble import (
     Gone,
     Refused,
@@ -42,6 +43,9 @@ LONGEST_SECONDS_DIGITS = 10
 MOVES_WITHOUT_END = N_("This address is redirected again and again and leads nowhere.")
 ONLY_WEB = N_("Only addresses that begin with http:// or https:// can be asked.")
 CANNOT_BE_UNPACKED = N_("The answer arrived, but cannot be unpacked.")
+NO_CONNECTION = N_("No connection could be made.")
+NOT_IN_TIME = N_("No answer came in time.")
+LINE_BROKE = N_("The line broke before the answer was complete.")
 
 
 def retry_after(headers: httpx.Headers, now: datetime) -> timedelta | None:
@@ -117,7 +121,7 @@ def trouble_of(response: httpx.Response, *, writing: bool, now: datetime) -> Tro
 def trouble_of_line(error: Exception, *, writing: bool) -> Trouble:
     """The trouble that a broken line stands for."""
     if writing and _may_have_been_heard(error):
-        return Unsure(getattr(error, "sentence", type(error).__name__))
+        return Unsure(getattr(error, "sentence", _what_broke(error)))
     if isinstance(error, NotFetched):
         return Refused(error.sentence)
     if isinstance(error, httpx.UnsupportedProtocol):
@@ -126,7 +130,14 @@ def trouble_of_line(error: Exception, *, writing: bool) -> Trouble:
         return Refused(MOVES_WITHOUT_END)
     if isinstance(error, httpx.DecodingError):
         return Unreadable(CANNOT_BE_UNPACKED)
-    return TryLater(type(error).__name__)
+    return TryLater(_what_broke(error))
+
+
+def _what_broke(error: Exception) -> str:
+    """A sentence for a person; the error itself stays attached as the cause."""
+    if isinstance(error, NEVER_HEARD):
+        return NO_CONNECTION
+    return NOT_IN_TIME if isinstance(error, httpx.TimeoutException) else LINE_BROKE
 
 
 def _may_have_been_heard(error: Exception) -> bool:
@@ -172,7 +183,4 @@ def send(
 
 def decode(response: httpx.Response, shape: type[Decoded]) -> Decoded:
     """Decode a JSON body into a msgspec shape. Raises `Unreadable`, without quoting the body."""
-    try:
-        return msgspec.json.decode(response.content, type=shape, strict=False)
-    except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError) as cause:
-        raise Unreadable(f"The answer of {response.url.host} could not be understood.") from cause
+    return read(response.content, shape)

@@ -6,7 +6,17 @@ from email.utils import format_datetime
 import httpx
 import pytest
 
-from resonanz.switchboard.http import decode, reason_of, retry_after, send, trouble_of
+from resonanz.switchboard.decoding import NOT_AS_ASKED
+from resonanz.switchboard.http import (
+    LINE_BROKE,
+    NO_CONNECTION,
+    NOT_IN_TIME,
+    decode,
+    reason_of,
+    retry_after,
+    send,
+    trouble_of,
+)
 from resonanz.switchboard.shapes import Shape
 from resonanz.switchboard.trouble import (
     Gone,
@@ -168,6 +178,26 @@ def test_a_write_that_may_have_been_heard_is_unsure(
         assert trouble.value.__cause__ is error
 
 
+@pytest.mark.parametrize("writing", [False, True])
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (httpx.ConnectError("x"), NO_CONNECTION),
+        (httpx.PoolTimeout("x"), NO_CONNECTION),
+        (httpx.ReadTimeout("x"), NOT_IN_TIME),
+        (httpx.ReadError("x"), LINE_BROKE),
+        (ConnectionResetError("x"), LINE_BROKE),
+    ],
+)
+def test_a_broken_line_is_told_in_a_sentence(
+    error: Exception, sentence: str, writing: bool
+) -> None:
+    """Pages show the reason, so the name of a class of Python has no place in it."""
+    with pytest.raises(Trouble) as trouble:
+        ask(error, writing=writing)
+    assert trouble.value.reason == sentence
+
+
 def test_an_address_that_is_none_is_refused() -> None:
     with answering(httpx.Response(200)) as http, pytest.raises(Refused):
         send(http, "GET", "https://town.example:port/", writing=False, now=NOW)
@@ -185,4 +215,4 @@ def test_a_body_that_is_none_is_unreadable_and_not_quoted(body: bytes) -> None:
     response = ask(httpx.Response(200, content=body))
     with pytest.raises(Unreadable) as trouble:
         decode(response, Greeting)
-    assert trouble.value.reason == "The answer of town.example could not be understood."
+    assert trouble.value.reason == NOT_AS_ASKED
