@@ -164,7 +164,7 @@ class ArticleForm(OneChannelForm):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     stays_draft = forms.BooleanField(
-        label=_("Lay it there as a draft: it is published there by hand"), required=False
+        label=_("Leave it there as a draft: it is published there by hand"), required=False
     )
 
     def __init__(self, data: Any = None, **given: Any) -> None:

@@ -126,7 +126,7 @@ PROBLEMS: dict[str, Callable[[Preview], str]] = {
         % {"channel": found.channel.handle}
     ),
     "only_drafts": lambda found: (
-        _("%(channel)s may lay articles there, but not publish them. Lay it there as a draft.")
+        _("%(channel)s may write articles there, but not publish them. Leave it there as a draft.")
         % {"channel": found.channel.handle}
     ),
     "quote_not_offered": _quote_not_offered,

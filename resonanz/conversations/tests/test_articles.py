@@ -182,7 +182,7 @@ def test_who_may_only_lay_drafts_is_told_before_it_is_sent(
     blog.abilities = [Can.ARTICLE.value]
     blog.save()
     page = browser.post("/speak/article/", article(send="1")).content.decode()
-    assert "Lay it there as a draft." in page
+    assert "Leave it there as a draft." in page
     draft = Draft.objects.get()
     sent(browser, draft, stays_draft="on")
     assert network.said[0].is_draft
@@ -229,9 +229,17 @@ def test_without_a_site_of_ours_no_article_is_offered(
     channel.save()
     page = browser.get(f"/conversations/{talk.pk}/").content.decode()
     assert "Go on as an article" not in page
-    assert (
-        "No account of ours can carry an article" in browser.get("/speak/article/").content.decode()
-    )
+    assert "/speak/article/" not in browser.get("/speak/").content.decode()
+    page = browser.get("/speak/article/").content.decode()
+    assert "None of our accounts can publish an article" in page
+
+
+def test_speak_and_the_page_of_an_article_lead_to_one_another(
+    browser: Client, blog: Channel
+) -> None:
+    assert 'href="/speak/article/"' in browser.get("/speak/").content.decode()
+    main = browser.get("/speak/article/").content.decode().partition("<main")[2]
+    assert 'href="/speak/"' in main
 
 
 def test_a_refused_article_comes_back_as_what_it_was(

@@ -29,7 +29,7 @@ def article(request: MemberRequest, pk: int) -> HttpResponse:
             request, post, _("This was not said to everybody, so no article answers it.")
         )
     if channel is None:
-        return _not_so(request, post, _("No account of ours can carry an article."))
+        return _not_so(request, post, _("None of our accounts can publish an article."))
     voice = next(iter(voices_to_write_for(request.member)), None)
     draft = answer_with_article(post=post, member=request.member, voice=voice, channel=channel)
     return redirect("outbox-draft", pk=draft.pk)

@@ -48,7 +48,7 @@ ANSWERED_LIES_ASIDE = N_(
     "What this answers lies among spam or in the trash of the blog, so the answer was not sent."
 )
 MAY_NOT_PUBLISH = N_(
-    "Your user may write at this blog and not publish. Lay the article there as a draft, and "
+    "Your user may write at this blog and not publish. Leave the article there as a draft, and "
     "somebody else publishes it."
 )
 

@@ -148,7 +148,7 @@ def into_article(request: MemberRequest, draft: Draft) -> HttpResponse:
     """What became too long goes on as an article; the next page offers the way back."""
     channel = next(iter(article_channels(request.member.workspace)), None)
     if channel is None:
-        messages.info(request, _("No account of ours can carry an article. The text is kept."))
+        messages.info(request, _("None of our accounts can publish an article. The text is kept."))
         return redirect(page_of(draft))
     article = turn_into_article(draft=draft, channel=channel)
     say_with_undo(

@@ -158,6 +158,9 @@ class ShownHouse:
         self.work_together(promised)
         self.write_note()
         self.note_talk()
+        self.join_call(begun)
+        self.hold_comment()
+        self.begin_article()
         self.share_and_like()
         wait_until(self.has_sent_all, seconds=PATIENCE_SECONDS, what="our words on their way")
         self.get_stuck(refused, unsure)
@@ -233,6 +236,39 @@ class ShownHouse:
         self.page.check("input[name=place][value=counter]", force=True)
         self.page.fill("#id_answer", self.words.counter_answer)
         self.press(SEND)
+
+    def join_call(self, talk: int) -> None:
+        """Somebody called about what a talk is about: noted, and put together with it."""
+        self.page.goto("/noting/")
+        self.page.fill("#id_name", "Herr Lindgren")
+        self.page.fill("#id_text", self.words.phone)
+        self.page.check("input[name=place][value=phone]", force=True)
+        self.press(SEND)
+        noted = self.page.url.partition("/conversations/")[2].partition("/")[0]
+        self.page.goto(f"/conversations/{talk}/join/?with={noted}")
+        self.press("main form[method=post] button.primary")
+
+    def hold_comment(self) -> None:
+        """A comment below our article waits for approval again."""
+        self.page.goto(f"/conversations/{self.ask('commented')['talk']}/")
+        form = self.page.locator("form[action$='/moderate/']:has([value=held])").first
+        form.locator("summary").click()
+        with self.page.expect_navigation():
+            form.locator("[value=held]").click()
+        wait_until(
+            lambda: self.ask("commented")["held"],
+            seconds=PATIENCE_SECONDS,
+            what="a comment that is held back",
+        )
+
+    def begin_article(self) -> None:
+        """An article of our own, kept as a draft."""
+        self.page.goto("/speak/article/")
+        title, text = self.words.article
+        self.page.fill("#id_title", title)
+        self.page.fill("#id_text", text)
+        self.page.check("#id_stays_draft")
+        self.press("main button[name=keep]")
 
     def share_and_like(self) -> None:
         """Two small kindnesses in the neighbourhood."""

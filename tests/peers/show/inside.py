@@ -23,13 +23,21 @@ from django.utils import timezone  # noqa: E402
 from resonanz.channels.jobs import READ  # noqa: E402
 from resonanz.channels.models import Channel, Lane, ListImport  # noqa: E402
 from resonanz.conversations.matters import open_matter  # noqa: E402
-from resonanz.conversations.models import Conversation, Note, Post, Promise, Rule  # noqa: E402
+from resonanz.conversations.models import (  # noqa: E402
+    Conversation,
+    Joining,
+    Note,
+    Post,
+    Promise,
+    Rule,
+)
 from resonanz.letters.stopping import stop_token  # noqa: E402
 from resonanz.mentions.models import ReceivedMention, SentMention  # noqa: E402
 from resonanz.outbox.actions import approve_and_send  # noqa: E402
 from resonanz.outbox.models import Delivery, Draft, OnItsWay  # noqa: E402
 from resonanz.outbox.outcome import note_trouble_on_way  # noqa: E402
 from resonanz.people.models import Person  # noqa: E402
+from resonanz.switchboard.shapes import Standing  # noqa: E402
 from resonanz.switchboard.trouble import Refused, Unsure  # noqa: E402
 from resonanz.workspaces.membership import invite  # noqa: E402
 from resonanz.workspaces.models import Fact, Member, Workspace  # noqa: E402
@@ -68,6 +76,13 @@ def trouble() -> dict[str, Any]:
     tomorrow = timezone.now() + timedelta(days=1)
     Delivery.objects.filter(pk=unsure.pk).update(due_at=tomorrow, nudged_at=tomorrow, attempts=1)
     return {}
+
+
+def commented() -> dict[str, Any]:
+    """The talk below our article, and how many comments in it wait for approval."""
+    comment = Post.objects.filter(kind=Post.Kind.COMMENT, is_ours=False).earliest("pk")
+    held = Post.objects.filter(standing=Standing.HELD)
+    return {"talk": comment.conversation_id, "held": held.count()}
 
 
 def channels() -> dict[str, Any]:
@@ -142,9 +157,12 @@ def facts() -> dict[str, Any]:
         "note": first(Note.objects.all()),
         "noted": noted.pk,
         "noted_talk": noted.conversation_id,
+        "joined": Joining.objects.open().values_list("conversation_id", flat=True).first(),
+        "held": commented()["talk"],
         "rule": first(Rule.objects.all()),
         "matter": _matter(),
         "promised": Promise.objects.values_list("conversation_id", flat=True).first(),
+        "article_draft": first(drafts.filter(is_article=True)),
         "draft": first(drafts.filter(answering_uid="")),
         "answer_draft": first(drafts.exclude(answering_uid="")),
         "standing": first(sent),
@@ -213,7 +231,7 @@ def talk_of(delivery: Delivery | None) -> int | None:
 
 QUESTIONS: dict[str, Callable[[], dict[str, Any]]] = {
     question.__name__: question
-    for question in (progress, talks, trouble, channels, links, gone, facts)
+    for question in (progress, talks, commented, trouble, channels, links, gone, facts)
 }
 
 if __name__ == "__main__":

@@ -8,7 +8,10 @@ PASSWORD = "rye-and-caraway-17"
 
 @dataclass(frozen=True)
 class Words:
-    """One language's words. `blogs` are title, first entry's title and its text."""
+    """One language's words. `blogs` are title, first entry's title and its text.
+
+    `article` is a title and a text.
+    """
 
     workspace: str
     domain: str
@@ -22,6 +25,8 @@ class Words:
     note: str
     counter: str
     counter_answer: str
+    phone: str
+    article: tuple[str, str]
     blogs: tuple[tuple[str, str, str], ...]
 
 
@@ -39,6 +44,12 @@ WORDS = {
         note="Fragt genau und meint es gut. Kommt samstags.",
         counter="Das Roggenbrot war gestern innen noch feucht. Sonst immer wunderbar.",
         counter_answer="Danke, das sage ich in der Backstube. Das nächste geht auf uns.",
+        phone="Fragt, ob es das auch für zwanzig Leute gibt, am Samstag in einer Woche.",
+        article=(
+            "Was ein Ofen nachts macht",
+            "Er wartet.\n\nUm drei kommt jemand und legt Holz nach. Mehr unter "
+            "https://morgenrot.example/ofen.",
+        ),
         blogs=(
             (
                 "Werftblog",
@@ -62,6 +73,12 @@ WORDS = {
         note="Asks precisely and means well. Comes on Saturdays.",
         counter="Yesterday the rye was still damp inside. It is wonderful otherwise.",
         counter_answer="Thank you, I will tell the bakers. The next one is on us.",
+        phone="Asks whether we can do that for twenty people, on Saturday week.",
+        article=(
+            "What an oven does at night",
+            "It waits.\n\nAt three somebody comes and puts wood in. More about it at "
+            "https://daybreak.example/oven.",
+        ),
         blogs=(
             (
                 "Boatyard notes",
