@@ -76,6 +76,11 @@ def row_of(
     )
 
 
+def words_above(conversation: Conversation, hider: Hider) -> str:
+    """The first words, to stand above a page about the conversation; "" where they are folded."""
+    return "" if _why_hidden(conversation, hider) else conversation.opening
+
+
 def _why_hidden(conversation: Conversation, hider: Hider) -> str:
     """Why the first words are folded; "" when they are not."""
     if getattr(conversation, "is_kept_away", False):

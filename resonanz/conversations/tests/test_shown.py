@@ -202,6 +202,19 @@ def test_a_text_with_one_of_our_words_is_folded_everywhere(
     assert shown(Post.objects.filter(is_ours=True).get(), hider=alice.workspace.hider).folded == ""
 
 
+@pytest.mark.usefixtures("hidden")
+@pytest.mark.parametrize("page", ["join", "matter"])
+def test_a_page_about_a_talk_does_not_begin_with_what_is_folded_there(
+    alice: Member, channel: Channel, client_of: ClientOf, page: str
+) -> None:
+    arrives(channel, said("jonas", "rude", text="Du Bloedmann.", mentions=naming(channel)))
+    arrives(channel, said("mara", "kind", text="Du Liebe.", mentions=naming(channel)))
+    client = client_of(alice)
+    rude, kind = (post(name).conversation_id for name in ("rude", "kind"))
+    assert "Bloedmann" not in client.get(f"/conversations/{rude}/{page}/").content.decode()
+    assert "Du Liebe." in client.get(f"/conversations/{kind}/{page}/").content.decode()
+
+
 def test_a_face_lies_over_the_initials(
     alice: Member, channel: Channel, client_of: ClientOf
 ) -> None:

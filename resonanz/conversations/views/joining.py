@@ -11,7 +11,7 @@ from resonanz.conversations.access import get_conversation, get_joining
 from resonanz.conversations.joinable import joinable, what_happens
 from resonanz.conversations.joining_by_hand import CannotJoin, CannotPart, join_by_hand, part
 from resonanz.conversations.models import Conversation
-from resonanz.conversations.rows import row_of
+from resonanz.conversations.rows import row_of, words_above
 from resonanz.plumbing.row_ids import row_id
 from resonanz.plumbing.undo import say_with_undo
 from resonanz.workspaces.access import MemberRequest, arrangers_only
@@ -35,6 +35,7 @@ def join(request: MemberRequest, pk: int) -> HttpResponse:
     found = [] if other else joinable(request.member, conversation, words)
     context = {
         "opened": conversation,
+        "above": words_above(conversation, hider),
         "thread_url": _url(conversation),
         "words": words,
         "found": [(one.pk, row_of(one, hider=hider)) for one in found],

@@ -33,6 +33,7 @@ from resonanz.conversations.matters import (
     unlink_matter,
 )
 from resonanz.conversations.models import Matter
+from resonanz.conversations.rows import words_above
 from resonanz.conversations.views.ways_back import way_back
 from resonanz.plumbing.keyset import read_mark
 from resonanz.plumbing.undo import say_with_undo
@@ -113,6 +114,7 @@ def here(request: MemberRequest, pk: int) -> HttpResponse:
         return _to_talk(pk)
     context = {
         "opened": conversation,
+        "above": words_above(conversation, request.member.workspace.hider),
         "words": words,
         "found": find_open_matters(request.member, words, conversation),
         "form": form,
