@@ -116,6 +116,8 @@ def test_keys_go_everywhere_and_keep_quiet_while_somebody_writes(
     page.wait_for_url("**#speak")
     page.keyboard.press("?")
     assert page.locator("#keys").is_visible()
+    here = page.locator("[data-keys-here] > div").all_inner_texts()
+    assert any(row.split() == ["a", "Antworten"] for row in here), here
     page.keyboard.press("Escape")
     assert not page.locator("#keys").is_visible()
 

@@ -21,7 +21,7 @@ from resonanz.channels.models import Channel
 from resonanz.channels.queries import latest_import
 from resonanz.channels.sentences import Told, on_connecting
 from resonanz.plumbing.row_ids import row_id
-from resonanz.switchboard.contract import Network
+from resonanz.switchboard.contract import Can, Network
 from resonanz.switchboard.registry import networks
 from resonanz.switchboard.trouble import Trouble
 from resonanz.workspaces.access import MemberRequest, owners_only
@@ -114,11 +114,12 @@ def connected(request: MemberRequest, channel: Channel) -> HttpResponse:
     if get_network(channel.network).is_pretend:
         messages.success(request, _("You are in. The first people speak up in a few seconds."))
         return redirect("/")
-    messages.success(
-        request,
-        _("%(name)s is connected. What is said there arrives within a minute.")
-        % {"name": channel.handle},
-    )
+    sentence = _("%(name)s is connected. What is said there arrives within a minute.")
+    if Can.LINKBACKS.value in channel.abilities:
+        sentence = _(
+            "%(name)s is connected. Links to it arrive as soon as its pages name the place."
+        )
+    messages.success(request, sentence % {"name": channel.handle})
     return redirect("channels-channel", channel.pk)
 
 

@@ -79,8 +79,36 @@
     return Boolean(found);
   };
 
+  const wordsOf = (element) => {
+    const copy = element.cloneNode(true);
+    for (const aside of copy.querySelectorAll(".unseen")) aside.remove();
+    return (copy.textContent.trim() || element.getAttribute("aria-label") || "").replace(/\s+/g, " ");
+  };
+
+  /* The keys of the page behind the dialog, in the words of what they press, each once. */
+  const listKeysHere = (list) => {
+    const found = new Map();
+    for (const element of document.querySelectorAll("main [data-key]")) {
+      const words = wordsOf(element);
+      if (words && isSeen(element) && !found.has(element.dataset.key)) found.set(element.dataset.key, words);
+    }
+    const rows = [...found].map(([key, words]) => {
+      const [row, name, pressed, told] = ["div", "dt", "kbd", "dd"].map((tag) => document.createElement(tag));
+      pressed.textContent = key;
+      told.textContent = words;
+      name.append(pressed);
+      row.append(name, told);
+      return row;
+    });
+    list.replaceChildren(...rows);
+    list.parentElement.hidden = !rows.length;
+  };
+
   const showKeys = () => {
-    if (dialog && !dialog.open) dialog.showModal();
+    if (!dialog || dialog.open) return;
+    const list = dialog.querySelector("[data-keys-here]");
+    if (list) listKeysHere(list);
+    dialog.showModal();
   };
 
   document.addEventListener("keydown", (event) => {
