@@ -38,6 +38,7 @@ from resonanz.people.actions import meet
 from resonanz.people.models import Identity, KnownAs
 from resonanz.people.queries import our_uids_beside
 from resonanz.people.wishes import why_not_quoted, why_not_written_to
+from resonanz.plumbing.content_warnings import warning_of_an_answer
 from resonanz.plumbing.text import as_html
 from resonanz.switchboard.shapes import (
     Answering,
@@ -94,7 +95,7 @@ def answer_post(
         voice=voice,
         channels=[chosen],
         answering=answering_to(post, chosen),
-        warning=post.warning,
+        warning=warning_of_an_answer(post.warning),
         language=post.language,
         is_thanks=is_thanks,
         edited_in=edited_in,

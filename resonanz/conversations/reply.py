@@ -19,6 +19,7 @@ from resonanz.outbox.sending import counter_of, show
 from resonanz.outbox.writing import Writing, writing_of
 from resonanz.people.by_hand import is_by_hand
 from resonanz.people.wishes import before_writing, why_not_written_to
+from resonanz.plumbing.content_warnings import warning_of_an_answer
 from resonanz.switchboard.shapes import Answering
 from resonanz.workspaces.models import Member, Voice
 
@@ -167,7 +168,7 @@ def _blank(
         workspace=member.workspace,
         author=member,
         voice=voice,
-        warning=post.warning,
+        warning=warning_of_an_answer(post.warning),
         language=post.language or member.workspace.language,
         audience=post.audience,
         answering=msgspec.to_builtins(answering),

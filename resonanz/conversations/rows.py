@@ -15,6 +15,7 @@ from resonanz.conversations.models import Conversation, Promise
 from resonanz.conversations.shown import NOTHING_HIDDEN, hidden_words
 from resonanz.people.by_hand import place_name
 from resonanz.pictures.addresses import shown_at
+from resonanz.plumbing.content_warnings import opening_words
 from resonanz.plumbing.moments import on_day
 from resonanz.plumbing.text import excerpt
 from resonanz.understanding.hiding import Hider
@@ -64,7 +65,7 @@ def row_of(
         name=name,
         face=name.split(", ")[0],
         seed=conversation.with_uid or name,
-        words=excerpt(conversation.opening, WORDS_CHARACTERS) or _("Without words"),
+        words=excerpt(opening_words(conversation.opening), WORDS_CHARACTERS) or _("Without words"),
         what=_("privately") if conversation.is_direct else "",
         where=" · ".join(_whereabouts(conversation, names, say_where=say_where)),
         turn=conversation.turn,
@@ -78,7 +79,7 @@ def row_of(
 
 def words_above(conversation: Conversation, hider: Hider) -> str:
     """The first words, to stand above a page about the conversation; "" where they are folded."""
-    return "" if _why_hidden(conversation, hider) else conversation.opening
+    return "" if _why_hidden(conversation, hider) else opening_words(conversation.opening)
 
 
 def _why_hidden(conversation: Conversation, hider: Hider) -> str:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from resonanz.conversations.models import Conversation, Post
 from resonanz.conversations.traces import put_aside_at, wake_by_their_word
 from resonanz.people.by_hand import is_by_hand
+from resonanz.plumbing.content_warnings import first_words_of
 
 POSTS_LOOKED_AT = 200
 DERIVED = (
@@ -58,7 +59,8 @@ def refresh_turn(conversation: Conversation) -> Conversation:
     there = (post for post in seen or posts if not post.gone_at)
     first = next(iter(waiting), None) or next(there, posts[0])
     conversation.language = first.language
-    conversation.opening = (first.title or first.warning or without_names(first.text))[:200]
+    warning = first_words_of(first.warning)
+    conversation.opening = (first.title or warning or without_names(first.text))[:200]
     if waiting or not _holds_by_hand(conversation, seen):
         conversation.turn = _turn(seen, waiting)
         conversation.turn_by_hand = False

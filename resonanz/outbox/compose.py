@@ -11,6 +11,7 @@ from resonanz.channels.opening import connector_without_requests
 from resonanz.outbox.models import Amendment, Delivery, Draft, Publication, Upload
 from resonanz.outbox.splitting import MOST_PARTS, parts_at_breaks, with_breaks, without_breaks
 from resonanz.pictures.own import fitting
+from resonanz.plumbing.content_warnings import labels_in
 from resonanz.switchboard.contract import Can, Connector
 from resonanz.switchboard.registry import UnknownNetwork
 from resonanz.switchboard.shapes import (
@@ -122,6 +123,7 @@ def outgoing_of_draft(draft: Draft, channel: Channel) -> list[Outgoing]:
             text=text,
             audience=Audience(draft.audience),
             warning=draft.warning,
+            labels=labels_in(draft.warning),
             language=draft.language,
             answering=_behind(answering, draft.audience) if position else answering,
             pictures=() if position else pictures,
@@ -195,6 +197,7 @@ def outgoing_of_delivery(delivery: Delivery) -> Outgoing:
         text=text_of(delivery),
         audience=Audience(publication.audience),
         warning=publication.warning,
+        labels=labels_in(publication.warning),
         language=publication.language,
         answering=answering_of_part(delivery),
         pictures=attachments(uploads, delivery.channel, delivery.picture_ids),
@@ -212,13 +215,17 @@ def outgoing_of_amendment(amendment: Amendment) -> Outgoing:
         outgoing,
         text=amendment.text,
         warning=amendment.warning,
+        labels=labels_in(amendment.warning),
         first_tried_at=amendment.first_tried_at,
     )
 
 
 def preview_of_change(delivery: Delivery, text: str, warning: str) -> Preview:
     """How a post of ours would stand there with other words."""
-    outgoing = msgspec.structs.replace(outgoing_of_delivery(delivery), text=text, warning=warning)
+    before = outgoing_of_delivery(delivery)
+    outgoing = msgspec.structs.replace(
+        before, text=text, warning=warning, labels=labels_in(warning)
+    )
     composed = connector_without_requests(delivery.channel).compose(outgoing)
     return Preview(delivery.channel, composed, composed.problems)
 

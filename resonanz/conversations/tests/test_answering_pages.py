@@ -15,6 +15,7 @@ from resonanz.conversations.tests.saying import (
     talk_of,
 )
 from resonanz.outbox.models import Delivery, Draft, Publication
+from resonanz.outbox.tests.saying import carry_out
 from resonanz.outbox.tests.scripted import Scripted
 from resonanz.switchboard.contract import Can
 from resonanz.workspaces.models import Member
@@ -75,6 +76,26 @@ def test_the_box_says_as_whom_where_and_who_will_be_told(
     for words in ("Alice", "@us@scripted.example", "@mara@town.example", "Answer to Mara"):
         assert words in shown
     assert "of 100 characters" in shown
+
+
+def test_a_warning_made_of_labels_is_in_the_readers_language_and_goes_out_as_labels(
+    channel: Channel, alice: Member, bob: Member, client_of: ClientOf, network: Scripted
+) -> None:
+    """Bob reads German: in the inbox, in the talk, and in the box of his answer."""
+    warning = "Graphic pictures, Hidden by the moderators"
+    arrives(channel, said("mara", "q", mentions=naming(channel), warning=warning))
+    his = client_of(bob)
+    assert post("q").warning == talk_of("q").opening == warning
+    for address in ("/conversations/", url_of(talk_of("q"))):
+        shown = page_of(his, address)
+        assert "Drastische Bilder, Von der Moderation ausgeblendet" in shown
+        assert "Graphic pictures" not in shown
+    (box,) = re.findall(r'<input type="text" name="warning" value="([^"]*)"', shown)
+    assert box == "Drastische Bilder"
+    his.post(answer_url(), typed("Danke.", warning=box, voice=str(bob.voices.get().pk)))
+    carry_out(Delivery.objects.get())
+    (sent,) = network.said
+    assert (sent.warning, sent.labels) == ("Drastische Bilder", ("Graphic pictures",))
 
 
 def test_an_answer_is_kept_sent_and_shown_at_its_place(

@@ -31,7 +31,7 @@ def written(outgoing: Outgoing) -> Written:
     """The text with its warning."""
     text = outgoing.text.replace("\r\n", "\n").strip()
     warning = " ".join(outgoing.warning.split())
-    own_labels = labels_for(warning)
+    own_labels = labels_for(outgoing.labels)
     if warning and not own_labels:
         text = f"{WARNING_BEGINS}{warning}\n\n{text}".strip()
     return Written(laid_out(text), own_labels)

@@ -4,26 +4,21 @@ Source: https://docs.bsky.app/docs/advanced-guides/moderation and …/labels, an
 lexicons/com/atproto/label/defs.json (read 2026-11-22).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from resonanz.networks.bluesky.payloads import LabelPayload, SelfLabels
+from resonanz.plumbing.label_words import ADULT, GRAPHIC, HIDDEN, MARKED, NUDITY, SUGGESTIVE
 from resonanz.switchboard.decoding import part_of
 from resonanz.switchboard.shapes import Wish
-from resonanz.switchboard.wording import N_
 
 # What authors may stick on a post themselves, in words.
 SELF_LABELS = {
-    "porn": N_("Adult content"),
-    "sexual": N_("Sexually suggestive"),
-    "nudity": N_("Nudity"),
-    "graphic-media": N_("Graphic pictures"),
+    "porn": ADULT,
+    "sexual": SUGGESTIVE,
+    "nudity": NUDITY,
+    "graphic-media": GRAPHIC,
 }
-WORDS = {
-    **SELF_LABELS,
-    "gore": N_("Graphic pictures"),
-    "!warn": N_("Marked with a warning by the moderators"),
-    "!hide": N_("Hidden by the moderators"),
-}
+WORDS = {**SELF_LABELS, "gore": GRAPHIC, "!warn": MARKED, "!hide": HIDDEN}
 ONLY_SIGNED_IN = "!no-unauthenticated"
 BOT = "bot"
 # Labels that say something else than “look before you open it”.
@@ -55,10 +50,9 @@ def warnings_in(labels: Iterable[LabelPayload] | None) -> list[str]:
     return [val for val in values_of(labels) if val not in NO_WARNINGS]
 
 
-def labels_for(warning: str) -> tuple[str, ...]:
-    """The labels of our own that say what a warning says; none where it says anything else."""
+def labels_for(words: Sequence[str]) -> tuple[str, ...]:
+    """The labels of our own that say these words; none where one of them is no word of theirs."""
     known = {word: val for val, word in SELF_LABELS.items()}
-    words = [word.strip() for word in warning.split(",") if word.strip()]
     return tuple(known[word] for word in words) if set(words) <= set(known) else ()
 
 

@@ -6,6 +6,7 @@
     {% when moment %}                 3 hours ago, as <time>
     {% waiting moment %}              for 3 hours, as <time>
     {{ post.warning|warned }}         a content warning, in the reader's language where it is ours
+    {{ talk.opening|opened }}         the first words of a talk, which may be such a warning
     {% icon "reply" %}                a drawing from the sprite
     {% field form.name %}             label, help, control and errors, tied together
     {% fields form %}                 a whole form without its <form>
@@ -31,7 +32,7 @@ from django.utils.translation import get_language
 
 from resonanz.plumbing import initials as faces
 from resonanz.plumbing import moments
-from resonanz.plumbing.content_warnings import warning_words
+from resonanz.plumbing.content_warnings import opening_words, warning_words
 
 register = template.Library()
 
@@ -77,6 +78,12 @@ def _drawing(name: str, label: str) -> SafeString:
 def warned(warning: str) -> str:
     """A content warning as the reader sees it; "" for None."""
     return warning_words(warning or "")
+
+
+@register.filter
+def opened(opening: str) -> str:
+    """The first words of a talk as the reader sees them; "" for None."""
+    return opening_words(opening or "")
 
 
 @register.simple_tag

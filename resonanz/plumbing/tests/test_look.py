@@ -157,11 +157,3 @@ def test_what_broke_is_said_in_a_whole_page(name: str, language: str) -> None:
         page = render_to_string(f"{name}.html")
     assert f'<html lang="{language}"' in page
     assert "<h1>" in page
-
-
-def test_a_content_warning_is_said_in_the_readers_language_where_the_words_are_ours() -> None:
-    """Labels are message ids, several with a comma between; what an author wrote stays."""
-    with translation.override("de"):
-        told = shown("{{ one|warned }} · {{ other|warned }}", one="Nudity, Rye", other="Roggen, ")
-    assert told == "Nacktheit, Rye · Roggen, "
-    assert shown("{{ one|warned }}|{{ none|warned }}", one="Nudity", none=None) == "Nudity|"

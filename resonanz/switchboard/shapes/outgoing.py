@@ -54,12 +54,15 @@ class Outgoing(Shape):
     published since then. `text` is plain text with line breaks; it may be empty where there
     are pictures.
     With a `title` it is an article; with `is_draft` it is laid there and not yet published.
+    `warning` is in words, for every network; where it says no more than labels do, `labels` are
+    their words (`plumbing/label_words.py`), for a network that has labels instead.
     """
 
     key: str
     text: str
     audience: Audience = Audience.PUBLIC
     warning: str = ""
+    labels: tuple[str, ...] = ()
     language: str = ""
     answering: Answering | None = None
     pictures: tuple[Attachment, ...] = ()

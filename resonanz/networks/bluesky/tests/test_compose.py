@@ -57,10 +57,16 @@ def test_a_warning_of_our_own_stands_first_and_counts() -> None:
 
 
 def test_a_warning_that_is_a_label_goes_out_as_one() -> None:
-    """As the answer to a labelled post carries it on."""
-    found = written(outgoing("Lecker", warning="Nudity, Graphic pictures"))
+    """As the answer to a labelled post carries it on, in whatever language it was written."""
+    warning = "Nacktheit, Drastische Bilder"
+    found = written(outgoing("Lecker", warning=warning, labels=("Nudity", "Graphic pictures")))
     assert (found.laid.text, found.labels) == ("Lecker", ("nudity", "graphic-media"))
-    assert written(outgoing("x", warning="Nudity, Zucker")).labels == ()
+
+
+def test_what_only_moderators_may_say_is_no_label_of_ours() -> None:
+    said = "Hidden by the moderators"
+    found = written(outgoing("x", warning=said, labels=(said,)))
+    assert (found.laid.text, found.labels) == (f"CW: {said}\n\nx", ())
 
 
 @pytest.mark.parametrize("audience", [one for one in Audience if one is not Audience.PUBLIC])

@@ -250,7 +250,7 @@ def test_people_who_are_named_are_looked_up_and_nobody_stays_plain() -> None:
 
 def test_a_label_goes_out_as_a_label() -> None:
     connector, sky = connected({PUT: DONE})
-    connector.publish(text(warning="Nudity"))
+    connector.publish(text(warning="Nacktheit", labels=("Nudity",)))
     assert record(sky)["labels"]["values"] == [{"val": "nudity"}]
     assert record(sky)["text"] == "Moin"
 
