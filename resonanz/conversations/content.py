@@ -78,11 +78,17 @@ def is_newer(said: Said, post: Post) -> bool:
 
 
 def what_moves_on(said: Said, post: Post) -> dict[str, Any]:
-    """Columns that change without an edit: votes, a link's card, what a moderator decides."""
+    """Columns that change without an edit: votes, a link's card, what a moderator decides.
+
+    Where an edit would be told, a warning of others changes with it; one that is made of labels
+    comes and goes while the post stays what it was.
+    """
     if post.gone_at is not None:
         return {}
     beside = {column: value for column, value in _beside(said).items() if value}
     moved = beside | _standing(said)
+    if not post.is_ours and said.edited_at == post.edited_at:
+        moved["warning"] = said.warning[:300]
     if said.kind != Kind.POST:
         # It was kept before we told kinds apart.
         moved["kind"] = said.kind.value

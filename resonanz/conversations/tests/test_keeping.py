@@ -302,6 +302,24 @@ def test_votes_are_counted_without_an_edit(channel: Channel) -> None:
     assert post("q").edited_at is None
 
 
+def test_a_label_comes_and_goes_without_an_edit(channel: Channel) -> None:
+    """Moderators look at a post after it was said; it is no other version of it."""
+    names = naming(channel)
+    for warning in ("Graphic pictures", ""):
+        arrives(channel, said("mara", "q", mentions=names, warning=warning), lane="thread")
+        assert post("q").warning == warning
+        assert not post("q").versions.exists()
+        assert talk_of("q").opening == (warning or "Good morning.")
+
+
+def test_an_old_copy_of_a_post_does_not_take_its_warning_away(channel: Channel) -> None:
+    """Another server that has not heard of the edit."""
+    arrives(channel, said("mara", "q", mentions=naming(channel)))
+    arrives(channel, said("mara", "q", warning="Kuchen", edited_at=timezone.now()))
+    arrives(channel, said("mara", "q"), lane="home")
+    assert post("q").warning == "Kuchen"
+
+
 def test_what_is_quoted_is_linked_whichever_comes_first(channel: Channel) -> None:
     old = said("ole", "old", text="Rye is best.")
     arrives(channel, said("mara", "q", mentions=naming(channel), quotes_uid=old.uid))

@@ -6,7 +6,7 @@ lexicons/com/atproto/label/defs.json (read 2026-11-22).
 
 from collections.abc import Iterable, Sequence
 
-from resonanz.networks.bluesky.payloads import LabelPayload, SelfLabels
+from resonanz.networks.bluesky.payloads import LabelPayload, ProfilePayload, SelfLabels
 from resonanz.plumbing.label_words import ADULT, GRAPHIC, HIDDEN, MARKED, NUDITY, SUGGESTIVE
 from resonanz.switchboard.decoding import part_of
 from resonanz.switchboard.shapes import Wish
@@ -26,17 +26,22 @@ NO_WARNINGS = frozenset({ONLY_SIGNED_IN, BOT, "!no-promote"})
 
 
 def values_of(labels: Iterable[LabelPayload] | None) -> list[str]:
-    """The labels that hold, each once; those that were taken back do not."""
+    """The labels that hold, each once; those do not that were taken back by who had put them."""
     found = list(labels or ())
-    taken_back = {label.val for label in found if label.neg}
-    values = dict.fromkeys(label.val for label in found)
-    return [val for val in values if val and val not in taken_back]
+    taken_back = {(label.src, label.val) for label in found if label.neg}
+    holding = (label.val for label in found if (label.src, label.val) not in taken_back)
+    return [val for val in dict.fromkeys(holding) if val]
 
 
 def self_labels(sent: object) -> list[LabelPayload]:
     """What an author stuck on a record."""
     found = part_of(sent, SelfLabels)
     return found.values or [] if found else []
+
+
+def on_account(profile: ProfilePayload) -> list[LabelPayload]:
+    """Labels on a whole account, which hold for all that it says; others are on its profile."""
+    return [label for label in profile.labels or () if label.uri == profile.did]
 
 
 def warning_of(values: Iterable[str]) -> str:

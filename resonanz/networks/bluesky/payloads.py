@@ -21,10 +21,11 @@ class Typed(Payload):
 
 
 class LabelPayload(Payload):
-    """com.atproto.label.defs#label and #selfLabel."""
+    """com.atproto.label.defs#label and #selfLabel. `uri` is a record, or an account by its DID."""
 
     val: str = ""
     src: str = ""
+    uri: str = ""
     neg: bool | None = False
 
 

@@ -19,6 +19,7 @@ from resonanz.networks.bluesky.enclosed import card_of, pictures_of, quoted_in
 from resonanz.networks.bluesky.moments import moment, said_at
 from resonanz.networks.bluesky.payloads import (
     EntryPayload,
+    LabelPayload,
     NotePayload,
     PostPayload,
     PostRecord,
@@ -87,11 +88,11 @@ def said_of(post: PostPayload) -> Said:
         raise Unreadable(NAMELESS)
     quoted = quoted_in(post.embed)
     said = _said(post.uri, record, profile_of(post.author), at)
-    warnings = labels.warnings_in([*(post.labels or ()), *labels.self_labels(record.labels)])
+    warning = _warning(post.labels, record, post.author)
     card = card_of(post.embed)
     return msgspec.structs.replace(
         said,
-        warning=labels.warning_of(warnings),
+        warning=warning,
         quotes_uid=_quotes_uid(quoted) if quoted else said.quotes_uid,
         quoted=_quoted(quoted),
         pictures=pictures_of(post.embed),
@@ -99,6 +100,12 @@ def said_of(post: PostPayload) -> Said:
         links=_with_page(said.links, card),
         is_closed=bool(post.viewer and post.viewer.reply_disabled),
     )
+
+
+def _warning(sent: list[LabelPayload] | None, record: PostRecord, author: ProfilePayload) -> str:
+    """What moderators stuck on a post, what its author did, and what stands on the account."""
+    own, account = labels.self_labels(record.labels), labels.on_account(author)
+    return labels.warning_of(labels.warnings_in([*(sent or ()), *own, *account]))
 
 
 def _said(uri: str, record: PostRecord, author: Profile, at: datetime) -> Said:
@@ -147,12 +154,12 @@ def _quoted(quoted: QuotedView | None) -> Said | None:
     if at is None:
         return None
     embed = next(iter(quoted.embeds or ()), None)
-    warnings = labels.warnings_in([*(quoted.labels or ()), *labels.self_labels(record.labels)])
+    warning = _warning(quoted.labels, record, quoted.author)
     said = _said(quoted.uri, record, profile_of(quoted.author), at)
     card = card_of(embed)
     return msgspec.structs.replace(
         said,
-        warning=labels.warning_of(warnings),
+        warning=warning,
         pictures=pictures_of(embed),
         card=card or said.card,
         links=_with_page(said.links, card),

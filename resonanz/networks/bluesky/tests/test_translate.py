@@ -161,6 +161,28 @@ def test_labels_that_warn_of_nothing_and_those_taken_back_are_no_warnings() -> N
     assert shown(labels=labels).warning == ""
 
 
+def test_a_label_that_one_service_took_back_holds_by_another() -> None:
+    labels = [label("porn", ADA), label("porn"), label("porn", neg=True)]
+    assert shown(labels=labels).warning == "Adult content"
+
+
+def test_what_moderators_stuck_on_an_account_holds_for_all_that_it_says() -> None:
+    """What is stuck on the profile holds for its picture and its words only."""
+    on_profile = label("nudity", uri=f"at://{ADA}/app.bsky.actor.profile/self")
+    labels = [label("!warn", uri=ADA), on_profile]
+    said = shown(author=profile(labels=labels))
+    assert said.warning == "Marked with a warning by the moderators"
+    view = {
+        "$type": "app.bsky.embed.record#viewRecord",
+        "uri": uri("7", BOB),
+        "author": profile(BOB, labels=[label("!hide", uri=BOB)]),
+        "value": post()["record"],
+    }
+    quoted = shown(embed={"$type": "app.bsky.embed.record#view", "record": view}).quoted
+    assert quoted is not None
+    assert quoted.warning == "Hidden by the moderators"
+
+
 def test_an_account_says_who_may_see_it_and_whether_somebody_sits_there() -> None:
     labels = [label("!no-unauthenticated", ADA), label("bot", ADA)]
     found = person(labels=labels, viewer={"blockedBy": True})
