@@ -1,7 +1,6 @@
 """Bluesky in a running house: what is said there arrives, and what we say stands there once."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -17,16 +16,19 @@ SIGN_IN_AGAIN = "channel_sign_in_again"
 ARRIVES_WITHIN_SECONDS = 60
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def lighthouse(bluesky: BlueskyServer) -> BlueskyPerson:
     return bluesky.users["lighthouse"]
 
 
-@pytest.fixture
-def office(tmp_path: Path, bluesky: BlueskyServer, lighthouse: BlueskyPerson) -> Iterator[Office]:
+@pytest.fixture(scope="module")
+def office(
+    tmp_path_factory: pytest.TempPathFactory, bluesky: BlueskyServer, lighthouse: BlueskyPerson
+) -> Iterator[Office]:
     """A house that runs, with our account connected; pauses are short."""
     surroundings = HURRIED | {"RESONANZ_PLC_DIRECTORY": bluesky.directory}
-    found = Office(ResonanzProcess(tmp_path / "resonanz", environment=surroundings))
+    home = tmp_path_factory.mktemp("in-the-house") / "resonanz"
+    found = Office(ResonanzProcess(home, environment=surroundings))
     connect(found, lighthouse)
     found.house.start()
     yield found
@@ -46,6 +48,16 @@ def end_session(office: Office) -> dict[str, str]:
     return over
 
 
+def times_to_sign_in_again(office: Office) -> int:
+    """How often the house ever asked for it."""
+    return int(office.look()["alarms_ever"].count(SIGN_IN_AGAIN))
+
+
+def lane_of_answers(office: Office) -> str:
+    """When it is due next, among others: it says something else after each look."""
+    return next(lane for lane in office.look()["lanes"] if "replies" in lane)
+
+
 def wait_until_heard(office: Office, words: str) -> None:
     wait_until(
         lambda: office.has(words),
@@ -60,8 +72,9 @@ def test_a_mention_arrives_and_its_answer_stands_below_it(
 ) -> None:
     asked = ada.post(f"@{lighthouse.handle} brennt die Lampe im Haus?", naming=[lighthouse])
     wait_until_heard(office, "brennt die Lampe im Haus")
-    told = office.desk.ask("answer_one", channel=office.channel, text="Sie brennt seit acht")
-    assert told["answered"] == asked["uri"]
+    answer = {"text": "Sie brennt seit acht", "uid": asked["uri"]}
+    told = office.desk.ask("answer_one", channel=office.channel, **answer)
+    assert told["publication"]
     office.wait_until_out()
     note = ada.wait_for_notice("Sie brennt seit acht", reason="reply")
     assert note["record"]["reply"]["root"]["uri"] == asked["uri"]
@@ -73,38 +86,41 @@ def test_an_answer_to_us_is_heard_once_though_it_comes_by_two_ways(
     office: Office, lighthouse: BlueskyPerson, ada: BlueskyPerson
 ) -> None:
     """By notification, and below what we said."""
-    office.say("Heute Abend im Haus: Seemannsgarn")
+    office.say("Heute Abend im Haus: eine Geschichte")
     office.wait_until_out()
     (ours,) = [
         one
         for one in lighthouse.records()
         if one["value"]["text"].startswith("Heute Abend im Haus")
     ]
-    ada.post("Wir kommen zum Garn", answering=ada.wait_for_shown(ours["uri"]))
-    wait_until_heard(office, "Wir kommen zum Garn")
-    # A look at the answers below our posts comes after that.
+    ada.post("Wir kommen zuhören", answering=ada.wait_for_shown(ours["uri"]))
+    wait_until_heard(office, "Wir kommen zuhören")
+    before = lane_of_answers(office)
     wait_until(
-        lambda: any("replies" in lane for lane in office.look()["lanes"]),
+        lambda: lane_of_answers(office) != before,
         seconds=ARRIVES_WITHIN_SECONDS,
-        what="the lane of answers",
+        what="a look at the answers below our posts, after that",
+        pause_seconds=0.5,
     )
-    assert office.texts()["Wir kommen zum Garn"] == 1
+    assert office.texts()["Wir kommen zuhören"] == 1
 
 
 def test_a_session_that_is_over_stops_nothing_and_the_new_one_is_kept(
     office: Office, lighthouse: BlueskyPerson, ada: BlueskyPerson
 ) -> None:
+    alarms = times_to_sign_in_again(office)
     over = end_session(office)
     ada.post(f"@{lighthouse.handle} noch wach im Haus?", naming=[lighthouse])
     wait_until_heard(office, "noch wach im Haus")
     kept = office.desk.ask("tokens", channel=office.channel)
     assert kept["access"] != over["access"]
-    assert SIGN_IN_AGAIN not in office.look()["alarms_ever"]
+    assert times_to_sign_in_again(office) == alarms
 
 
 def test_an_app_password_that_was_taken_back_is_one_alarm_and_a_queue_that_waits(
     office: Office, lighthouse: BlueskyPerson
 ) -> None:
+    alarms = times_to_sign_in_again(office)
     lighthouse.do("com.atproto.server.revokeAppPassword", name="tests")
     end_session(office)
     wait_until(
@@ -121,11 +137,13 @@ def test_an_app_password_that_was_taken_back_is_one_alarm_and_a_queue_that_waits
     office.wait_until_out()
     texts = [one["value"]["text"] for one in lighthouse.records()]
     assert texts.count("Wieder da im Haus") == 1
+    assert times_to_sign_in_again(office) == alarms + 1
 
 
 def test_while_nothing_shows_the_network_texts_go_out_and_afterwards_all_is_heard(
     office: Office, bluesky: BlueskyServer, lighthouse: BlueskyPerson, ada: BlueskyPerson
 ) -> None:
+    alarms = times_to_sign_in_again(office)
     bluesky.close_view()
     try:
         office.say("Im Dunkeln gesagt")
@@ -136,4 +154,4 @@ def test_while_nothing_shows_the_network_texts_go_out_and_afterwards_all_is_hear
     finally:
         bluesky.open_view()
     wait_until_heard(office, "im Dunkeln gefragt")
-    assert SIGN_IN_AGAIN not in office.look()["alarms_ever"]
+    assert times_to_sign_in_again(office) == alarms

@@ -86,10 +86,14 @@ def say(text: str, channels: list[int]) -> dict[str, Any]:
     return {"publication": approve_and_send(draft=draft, member=member).pk}
 
 
-def answer_one(channel: int, text: str) -> dict[str, Any]:
-    """Answer the post to us that waits longest at a channel; {"publication": None} if none does."""
+def answer_one(channel: int, text: str, uid: str = "") -> dict[str, Any]:
+    """Answer the post to us that waits longest at a channel, or the one with this uid.
+
+    {"publication": None} where none waits.
+    """
     member, voice = us()
     seen = Post.objects.filter(is_to_us=True, gone_at=None, sightings__channel=channel)
+    seen = seen.filter(uid=uid) if uid else seen
     post = next(
         (
             post
