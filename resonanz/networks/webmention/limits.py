@@ -5,6 +5,8 @@ takes and the redirects), https://www.w3.org/TR/webmention/; Pingback 1.0,
 http://www.hixie.ch/specs/pingback/pingback; both read 2026-11-22.
 """
 
+from datetime import timedelta
+
 # Of a page that somebody names, in bytes, and the whole time for it in seconds.
 PAGE_BYTES = 2 * 1024 * 1024
 SECONDS_A_PAGE = 20.0
@@ -29,6 +31,7 @@ SYNDICATIONS = 10
 PICTURES = 10
 TAGS = 30
 LINKS = 200
-
+# WordPress takes one ping in 15 seconds, whoever sends it (6.1, wp_throttle_comment_flood).
+PINGS_COME_EVERY = timedelta(seconds=15)
 
 REQUESTS_PER_MINUTE = 60

@@ -6,6 +6,7 @@ from xmlrpc.client import Fault, dumps, loads
 import httpx
 import pytest
 
+from resonanz.networks.webmention.limits import PINGS_COME_EVERY
 from resonanz.networks.webmention.tests.world import RYE, World
 from resonanz.switchboard.shapes import Endpoints
 from resonanz.switchboard.trouble import Refused, TryLater, Unreadable
@@ -32,9 +33,20 @@ def test_a_pingback_is_a_call_with_two_addresses() -> None:
     assert loads(request.content.decode()) == ((RYE, TARGET), "pingback.ping")
 
 
-def test_that_the_link_is_known_already_is_a_good_answer() -> None:
-    known = dumps(Fault(48, "Already registered"), methodresponse=True).encode()
-    told(httpx.Response(200, content=known), Endpoints(pingback=ENDPOINT))
+def fault(code: int, words: str) -> httpx.Response:
+    return httpx.Response(200, content=dumps(Fault(code, words), methodresponse=True).encode())
+
+
+@pytest.mark.parametrize("code", [48, 409])
+def test_that_the_link_is_known_already_is_a_good_answer(code: int) -> None:
+    """By the specification, and as WordPress says of every comment that it has already."""
+    told(fault(code, "Already registered"), Endpoints(pingback=ENDPOINT))
+
+
+def test_a_blog_that_takes_no_two_pings_within_seconds_is_told_a_little_later() -> None:
+    with pytest.raises(TryLater) as slow:
+        told(fault(429, "Slow down."), Endpoints(pingback=ENDPOINT))
+    assert (slow.value.reason, slow.value.after) == ("Slow down.", PINGS_COME_EVERY)
 
 
 @pytest.mark.parametrize(
@@ -43,11 +55,8 @@ def test_that_the_link_is_known_already_is_a_good_answer() -> None:
         (httpx.Response(400, text="No."), Endpoints(webmention=ENDPOINT), Refused),
         (httpx.Response(500), Endpoints(webmention=ENDPOINT), TryLater),
         (httpx.Response(200, content=b"Thanks"), Endpoints(pingback=ENDPOINT), Unreadable),
-        (
-            httpx.Response(200, content=dumps(Fault(17, "No link"), methodresponse=True).encode()),
-            Endpoints(pingback=ENDPOINT),
-            Refused,
-        ),
+        (fault(17, "No link"), Endpoints(pingback=ENDPOINT), Refused),
+        (fault(50, "The database is gone"), Endpoints(pingback=ENDPOINT), TryLater),
     ],
 )
 def test_what_goes_wrong_becomes_the_right_trouble(
