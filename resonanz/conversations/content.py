@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from resonanz.conversations.models import Post, PostVersion
 from resonanz.plumbing.text import clean_html, plain_text, web_address
-from resonanz.switchboard.shapes import Kind, Said
+from resonanz.switchboard.shapes import Kind, Said, Standing
 
 TEXT_CHARACTERS = 100_000
 VERSIONS_KEPT = 20
@@ -75,6 +75,15 @@ def is_newer(said: Said, post: Post) -> bool:
     if said.edited_at is None or post.gone_at is not None:
         return False
     return post.edited_at is None or said.edited_at > post.edited_at
+
+
+def comes_out(said: Said, post: Post) -> bool:
+    """Whether everybody sees from now on what of ours lay there unseen: a draft, a held comment.
+
+    Until then its words were nobody's; somebody may have written others there meanwhile.
+    """
+    lay_unseen = post.is_ours and post.standing == Post.Standing.HELD
+    return lay_unseen and said.standing is Standing.PUBLISHED and post.gone_at is None
 
 
 def what_moves_on(said: Said, post: Post) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from resonanz.channels.models import Channel
 from resonanz.conversations.addresses import Whereabouts, spots_of
 from resonanz.conversations.content import (
     NOTHING_LEFT,
+    comes_out,
     content_of,
     is_newer,
     keep_version,
@@ -229,8 +230,12 @@ class Keeper:
         )
 
     def _again(self, post: Post, said: Said) -> Post:
-        changed = dict(content_of(said)) if is_newer(said, post) else what_moves_on(said, post)
-        if is_newer(said, post):
+        is_out_now = comes_out(said, post)
+        is_told_anew = is_out_now or is_newer(said, post)
+        changed = dict(content_of(said)) if is_told_anew else what_moves_on(said, post)
+        if is_out_now:
+            changed |= {"said_at": min(said.said_at, timezone.now()), "edited_at": said.edited_at}
+        elif is_told_anew:
             changed["edited_at"] = said.edited_at
             keep_version(post, changed)
         if post.shared_by_id is None and said.shared_by is not None:

@@ -17,7 +17,7 @@ from resonanz.conversations.places import Kept, Merged
 from resonanz.conversations.queries import posts_by_uid
 from resonanz.conversations.standing import note_standings
 from resonanz.outbox.actions import Comment, moderate_there
-from resonanz.outbox.models import Moderation, OnItsWay
+from resonanz.outbox.models import Delivery, Moderation, OnItsWay
 from resonanz.switchboard.contract import Can
 from resonanz.switchboard.shapes import Standing
 from resonanz.workspaces.models import Member, Workspace
@@ -104,6 +104,13 @@ def undo_moderation(*, batch: UUID, by: Member) -> Undone:
         for standing, found in back.items()
     )
     return Undone(count, len(rows) - count)
+
+
+def keep_unseen(delivery: Delivery, standing: Standing) -> None:
+    """What we said there is held back. Runs in the transaction that records that it stands."""
+    ours = Post.objects.filter(delivery=delivery).exclude(standing=standing.value)
+    if ids := list(ours.values_list("pk", flat=True)):
+        note_standings(ids=ids, standing=standing)
 
 
 def keep_standing(moderation: Moderation, standing: Standing) -> None:

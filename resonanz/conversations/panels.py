@@ -24,6 +24,7 @@ from resonanz.conversations.moderating import (
     follow_merged,
     hold_what_we_wished,
     keep_standing,
+    keep_unseen,
 )
 from resonanz.conversations.places import KEPT, MERGED
 from resonanz.conversations.rehearsal import end_rehearsal
@@ -34,7 +35,13 @@ from resonanz.conversations.today import (
     what_we_talked_about,
 )
 from resonanz.letters.places import MANIFEST
-from resonanz.outbox.places import AMENDED, ANSWERED, DELIVERED, MODERATED
+from resonanz.outbox.places import (
+    AMENDED,
+    ANSWERED,
+    DELIVERED,
+    DELIVERED_UNSEEN,
+    MODERATED,
+)
 from resonanz.people.places import ON_PERSON
 from resonanz.workspaces.places import LEAVING, TODAY
 
@@ -72,6 +79,7 @@ def register() -> None:
     ARRIVALS.add(10, keep_arrival)
     DELIVERED.add(10, keep_our_post)
     DELIVERED.add(20, told_by_answer)
+    DELIVERED_UNSEEN.add(10, keep_unseen)
     AMENDED.add(10, keep_amendment)
     MODERATED.add(10, keep_standing)
     KEPT.add(5, hold_what_we_wished)

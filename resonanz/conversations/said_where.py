@@ -76,7 +76,8 @@ def _about(post: Post) -> str:
 
 def _standing(post: Post) -> str:
     """Who sees it, where that is not everybody who looks there."""
-    if post.is_ours or post.standing != Post.Standing.HELD:
+    is_draft = post.is_ours and post.kind == Post.Kind.ARTICLE
+    if is_draft or post.standing != Post.Standing.HELD:
         return ""
     return _("waits for approval: nobody but us sees it there")
 

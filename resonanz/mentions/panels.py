@@ -26,8 +26,9 @@ from resonanz.mentions.telling import (
     tell_of_posts,
 )
 from resonanz.outbox.models import Amendment, Delivery
-from resonanz.outbox.places import AMENDED, BESIDE_DELIVERY, DELIVERED
+from resonanz.outbox.places import AMENDED, BESIDE_DELIVERY, DELIVERED, DELIVERED_UNSEEN
 from resonanz.switchboard.contract import Can
+from resonanz.switchboard.shapes import Standing
 from resonanz.workspaces.models import Alarm
 
 
@@ -40,6 +41,12 @@ def nudge(rows: Iterable[SentMention]) -> None:
 def on_delivered(delivery: Delivery) -> None:
     """A text of ours stands somewhere."""
     nudge(tell_of_delivery(delivery))
+
+
+def on_unseen(delivery: Delivery, standing: Standing) -> None:
+    """It stands there, but waits for approval: nobody is told. Once it is seen, it arrives."""
+    del standing
+    tell_of_end(source=delivery.url, workspace=delivery.publication.workspace)
 
 
 def on_amended(amendment: Amendment) -> None:
@@ -114,6 +121,7 @@ def register() -> None:
     CONNECTED.add(20, open_endpoint)
     ON_CHANNEL.add(10, on_channel)
     DELIVERED.add(30, on_delivered)
+    DELIVERED_UNSEEN.add(30, on_unseen)
     AMENDED.add(30, on_amended)
     BESIDE_DELIVERY.add(10, beside_deliveries)
     KEPT.add(30, on_kept)

@@ -20,6 +20,7 @@ from resonanz.outbox.models import (
 from resonanz.outbox.places import (
     AMENDED,
     DELIVERED,
+    DELIVERED_UNSEEN,
     GESTURE_MADE,
     GESTURE_UNDONE,
     MODERATED,
@@ -65,6 +66,8 @@ def note_sent(*, delivery: Delivery, receipt: Receipt) -> None:
     end_alarm(workspace=delivery.channel.workspace, matter=delivery.matter)
     for panel in DELIVERED:
         panel(delivery)
+    for unseen in DELIVERED_UNSEEN if receipt.standing is not Standing.PUBLISHED else ():
+        unseen(delivery, receipt.standing)
 
 
 @transaction.atomic

@@ -10,6 +10,8 @@ from resonanz.workspaces.models import Workspace
 
 # Called in the transaction that records that something of ours now stands at the network.
 DELIVERED: Place[Callable[[Delivery], None]] = Place("delivered")
+# Called right after it, where not everybody sees it there: it waits for approval.
+DELIVERED_UNSEEN: Place[Callable[[Delivery, Standing], None]] = Place("delivered unseen")
 GESTURE_MADE: Place[Callable[[Gesture], None]] = Place("gesture made")
 GESTURE_UNDONE: Place[Callable[[Gesture], None]] = Place("gesture undone")
 AMENDED: Place[Callable[[Amendment], None]] = Place("amended")

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from resonanz.channels.models import Channel
 from resonanz.conversations.models import Conversation, Post
-from resonanz.conversations.tests.saying import arrives, naming, post, said, talk_of
+from resonanz.conversations.tests.saying import arrives, naming, post, said, talk_of, us
 from resonanz.outbox.models import Amendment, Delivery, Draft, Publication
 from resonanz.outbox.tests.saying import carry_out
 from resonanz.outbox.tests.scripted import Scripted, connect
@@ -15,7 +16,7 @@ from resonanz.people.models import Identity
 from resonanz.people.privacy import erase_person, export_person
 from resonanz.switchboard import registry
 from resonanz.switchboard.contract import Can
-from resonanz.switchboard.shapes import Audience
+from resonanz.switchboard.shapes import Audience, Kind, Link, Said
 from resonanz.switchboard.trouble import Refused
 from resonanz.workspaces.models import Member
 from resonanz.workspaces.tests.cast import ClientOf
@@ -163,6 +164,31 @@ def test_what_lies_there_as_a_draft_is_told_of_when_it_is_published(
     Post.objects.filter(delivery=delivery).update(standing="published")
     page = browser.get(f"/conversations/{talk.pk}/").content.decode()
     assert "Tell them where it stands" in page
+
+
+def test_a_draft_that_is_published_with_other_words_says_those(
+    browser: Client, talk: Conversation, blog: Channel
+) -> None:
+    """Somebody looked through it at the blog; what it said before was read by nobody."""
+    delivery = sent(browser, begun(browser, talk), stays_draft="on")
+    miller = "https://mill.example/rye"
+    out = Said(
+        uid=delivery.uid,
+        local_id=delivery.local_id,
+        author=us(blog),
+        said_at=timezone.now(),
+        html=f'<p>Sour, <a href="{miller}">says the miller</a>.</p>',
+        url="https://bakery.example/sour-rye/",
+        title="Why rye is so sour",
+        links=(Link(url=miller),),
+        kind=Kind.ARTICLE,
+    )
+    arrives(blog, out, lane="home")
+    found = Post.objects.get(delivery=delivery)
+    assert (found.title, found.text) == ("Why rye is so sour", "Sour, says the miller.")
+    assert (found.url, found.said_at, found.standing) == (out.url, out.said_at, "published")
+    assert [link["url"] for link in found.links] == [miller]
+    assert (found.conversation, found.versions.count()) == (talk, 0)
 
 
 def test_an_article_without_a_title_is_asked_for_one(

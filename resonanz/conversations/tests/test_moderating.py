@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import msgspec
 import pytest
 from django.db import connection
 from django.test import Client
@@ -11,7 +12,7 @@ from django.utils import timezone
 from resonanz.channels.models import Channel
 from resonanz.clockwork.duties import DUTIES
 from resonanz.conversations.models import Post
-from resonanz.conversations.tests.saying import arrives, naming, post, said, talk_of
+from resonanz.conversations.tests.saying import answered, arrives, naming, post, said, talk_of, us
 from resonanz.outbox.jobs import deliver, moderate
 from resonanz.outbox.models import Delivery, Moderation, OnItsWay
 from resonanz.outbox.tests.scripted import Killed, Scripted, heard
@@ -240,6 +241,23 @@ def test_who_leaves_the_tick_out_answers_without_approving(
     browser.post(f"/conversations/posts/{found.pk}/answer/", typed)
     assert post("q").standing == "held"
     assert not Moderation.objects.exists()
+
+
+def test_an_answer_of_ours_that_is_held_back_there_says_so_until_it_is_approved(
+    browser: Client, channel: Channel, network: Scripted
+) -> None:
+    """A site may hold what its own user says; whoever waits for it has not seen it yet."""
+    arrives(channel, said("guest", "q", mentions=naming(channel)))
+    network.standing = Standing.HELD
+    delivery = answered(post("q"), channel.workspace.members.get(), "Gladly.")
+    ours = Post.objects.get(delivery=delivery)
+    assert (ours.standing, ours.conversation.turn) == ("held", "ours")
+    page = browser.get(f"/conversations/{ours.conversation_id}/").content.decode()
+    assert "waits for approval: nobody but us sees it there" in page
+    seen = said(us(channel), "0", text="Gladly.", answers="q")
+    arrives(channel, msgspec.structs.replace(seen, uid=delivery.uid, local_id=delivery.local_id))
+    ours.refresh_from_db()
+    assert (ours.standing, ours.conversation.turn) == ("published", "theirs")
 
 
 def test_spam_and_trash_cannot_be_answered_and_can_be_fetched_back(

@@ -187,7 +187,9 @@ def test_links_are_found_in_plain_text_without_what_stands_behind_them() -> None
 def say(alice: Member, pretend_channel: Channel) -> Callable[..., Delivery]:
     """A text of Alice's that goes out through an account which takes articles."""
 
-    def said(text: str, url: str, **columns: object) -> Delivery:
+    def said(
+        text: str, url: str, standing: Standing = Standing.PUBLISHED, **columns: object
+    ) -> Delivery:
         draft = start_draft(
             workspace=alice.workspace,
             author=alice,
@@ -198,7 +200,9 @@ def say(alice: Member, pretend_channel: Channel) -> Callable[..., Delivery]:
         publication = approve_and_send(draft=draft, member=alice)
         Publication.objects.filter(pk=publication.pk).update(**columns)
         delivery = Delivery.objects.get(publication=publication)
-        note_sent(delivery=delivery, receipt=Receipt(uid="1", local_id="1", url=url))
+        note_sent(
+            delivery=delivery, receipt=Receipt(uid="1", local_id="1", url=url, standing=standing)
+        )
         return Delivery.objects.get(pk=delivery.pk)
 
     return said
@@ -248,6 +252,16 @@ def test_a_draft_and_what_few_may_see_are_never_told(
 ) -> None:
     say(f"See {with_endpoint(web, '/1')}.", web.our_address("/water"), **columns)
     assert not SentMention.objects.exists()
+
+
+def test_what_waits_for_approval_there_is_never_told(
+    endpoint: Endpoint, say: Callable[..., Delivery], web: Web
+) -> None:
+    text = f"See {with_endpoint(web, '/1')}."
+    say(text, web.our_address("/water#comment-1"), standing=Standing.HELD)
+    assert not SentMention.objects.exists()
+    say(text, web.our_address("/water#comment-2"))
+    assert SentMention.objects.exists()
 
 
 def test_what_stands_elsewhere_is_not_ours_to_tell(

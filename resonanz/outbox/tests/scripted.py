@@ -80,6 +80,7 @@ class Scripted:
     wanting: frozenset[Can] = frozenset()
 
     def __init__(self) -> None:
+        self.standing = Standing.PUBLISHED
         self.plan: list[BaseException | heard] = []
         self.said: list[Outgoing] = []
         self.reacted: list[tuple[ReactionKind, str]] = []
@@ -119,6 +120,7 @@ class Scripted:
             local_id=f"own-{at}",
             url=f"https://{HOST}/@us/{at}",
             at=datetime.now(UTC),
+            standing=self.standing,
         )
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from resonanz.switchboard.shapes.kinds import Audience
+from resonanz.switchboard.shapes.kinds import Audience, Standing
 from resonanz.switchboard.shapes.profiles import Mention
 from resonanz.switchboard.shapes.shape import Shape
 
@@ -94,7 +94,8 @@ class Receipt(Shape):
     """Proof that something of ours now stands there.
 
     `picture_ids` are the server's names for the pictures in it, in their order, where it gives
-    them: with these as `Attachment.local_id` a later edit keeps the pictures.
+    them: with these as `Attachment.local_id` a later edit keeps the pictures. `standing` says
+    whether everybody sees it: some sites hold back what a user of theirs says.
     """
 
     uid: str
@@ -102,3 +103,4 @@ class Receipt(Shape):
     url: str = ""
     at: datetime | None = None
     picture_ids: tuple[str, ...] = ()
+    standing: Standing = Standing.PUBLISHED
