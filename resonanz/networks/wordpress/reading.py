@@ -8,7 +8,7 @@ from hashlib import blake2b
 from resonanz.networks.wordpress.credentials import WRITE
 from resonanz.networks.wordpress.limits import PER_PAGE, THREAD_PAGES
 from resonanz.networks.wordpress.line import Line, Listed
-from resonanz.networks.wordpress.naming import local_of
+from resonanz.networks.wordpress.naming import Names, local_of
 from resonanz.networks.wordpress.payloads import (
     ArticlePayload,
     CommentPayload,
@@ -66,9 +66,9 @@ class Comments:
     Spam and trash are not in it: what nobody rescued from there never comes into the house.
     """
 
-    def __init__(self, line: Line) -> None:
+    def __init__(self, line: Line, names: Names) -> None:
         """Ask nothing yet."""
-        self._line = line
+        self._line, self._names = line, names
 
     def page(self, number: int) -> Fetched[CommentPayload]:
         """A hundred comments that are published or held."""
@@ -88,7 +88,9 @@ class Comments:
     def _fetched(self, ask: Callable[[], Listed], number: int) -> Fetched[CommentPayload]:
         listed = _asked(ask)
         found = read_each(listed.entries, CommentPayload)
-        entries = [Entry(str(c.id), print_of(c), c if is_words(c) else None) for c in found]
+        entries = [
+            Entry(str(c.id), print_of(c), c if is_words(c, self._names) else None) for c in found
+        ]
         return Fetched(entries, _is_last(listed, number), _is_whole(listed, len(found)))
 
 
@@ -192,7 +194,7 @@ def comment_pages(line: Line, view: Viewpoint, cursor: str, now: datetime) -> Pa
     A comment below a page of the blog comes without it; `thread` brings that, too.
     """
     handed_over: set[int] = set()
-    for step in walk(cursor, Comments(line)):
+    for step in walk(cursor, Comments(line, view.names)):
         above = _articles_above(line, step.items)
         fresh = [article for number, article in above.items() if number not in handed_over]
         handed_over.update(above)
@@ -289,7 +291,7 @@ def thread_of(line: Line, view: Viewpoint, local_id: str) -> Thread:
     above = {article.id: article} if article else {}
     posts = [
         *said_of_articles(above.values(), view),
-        *said_of_comments((c for c in below.values() if is_words(c)), view, above),
+        *said_of_comments((c for c in below.values() if is_words(c, view.names)), view, above),
     ]
     return Thread(
         posts=tuple(sorted(posts, key=lambda said: said.said_at)),

@@ -124,9 +124,14 @@ def profile_of_user(user: UserPayload, names: Names) -> Profile:
     )
 
 
-def is_words(comment: CommentPayload) -> bool:
-    """Whether somebody says something to readers by it."""
-    return bool(comment.post) and (comment.type or "comment") not in NO_WORDS
+def is_words(comment: CommentPayload, names: Names) -> bool:
+    """Whether somebody says something to readers by it.
+
+    WordPress pings itself where an article of the blog links to another one of it.
+    """
+    if not comment.post or (comment.type or "comment") in NO_WORDS:
+        return False
+    return kind_of(comment) is not Kind.PING or not names.is_here(comment.author_url or "")
 
 
 def kind_of(comment: CommentPayload) -> Kind:
@@ -182,8 +187,8 @@ def said_of_comment(
 ) -> Said:
     """A comment or a ping; `article` is what it stands below, where that is at hand.
 
-    What the author of the article answers there is ours, whoever of us he is. Raises
-    `Unreadable` for one without a time.
+    What the author of the article answers there is ours, whoever of us he is. A ping is to be
+    read on the page that links to us. Raises `Unreadable` for one without a time.
     """
     said_at = moment(comment.date_gmt)
     below, parent = comment.post or 0, comment.parent or 0
@@ -201,7 +206,7 @@ def said_of_comment(
         said_at=said_at,
         html=html,
         local_id=f"c{comment.id}",
-        url=link,
+        url=url if is_ping else link,
         title=title,
         answers_uid=names.comment(below, parent) if parent else names.article(below),
         answers_local_id=f"c{parent}" if parent else f"p{below}",
@@ -285,6 +290,7 @@ def receipt_of_comment(comment: CommentPayload, view: Viewpoint) -> Receipt:
         local_id=f"c{comment.id}",
         url=web_address(comment.link or ""),
         at=moment(comment.date_gmt),
+        standing=standing_of(comment),
     )
 
 

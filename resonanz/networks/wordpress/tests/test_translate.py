@@ -145,7 +145,7 @@ def test_a_ping_is_what_it_is(type: str) -> None:
     assert (found.kind, found.title) == (Kind.PING, "Roggen & mehr")
     assert found.author.uid == f"{BLOG}/#site=hill.example"
     assert (found.author.name, found.author.url) == ("hill.example", "https://hill.example/")
-    assert found.links[0].url == "https://hill.example/roggen/"
+    assert found.url == found.links[0].url == "https://hill.example/roggen/"
     assert found.same_as == ("https://hill.example/roggen/",)
 
 
@@ -153,14 +153,25 @@ def test_a_ping_without_a_page_still_has_somebody_behind_it() -> None:
     found = said(type="pingback", author_name="", author_url="")
     assert found.author.uid
     assert found.author.handle
+    assert found.url == f"{BLOG}/sauerteig/#comment-34"
     assert found.same_as == ()
 
 
 def test_notes_of_editors_and_likes_of_plugins_are_no_words() -> None:
-    assert is_words(payload())
-    assert is_words(payload(type="review"))
-    assert not any(is_words(payload(type=type)) for type in ("note", "order_note", "like"))
-    assert not is_words(payload(post=0))
+    assert is_words(payload(), VIEW.names)
+    assert is_words(payload(type="review"), VIEW.names)
+    for type in ("note", "order_note", "like"):
+        assert not is_words(payload(type=type), VIEW.names)
+    assert not is_words(payload(post=0), VIEW.names)
+
+
+def test_what_the_blog_pings_itself_is_no_words_and_what_others_ping_is() -> None:
+    """WordPress does so for every link from one article of ours to another."""
+    for own in (f"{BLOG}/roggen/", "http://www.blog.example/roggen/"):
+        assert not is_words(payload(type="pingback", author_url=own), VIEW.names)
+        assert is_words(payload(type="comment", author_url=own), VIEW.names)
+    for others in ("https://blog.example.hill.example/", ""):
+        assert is_words(payload(type="pingback", author_url=others), VIEW.names)
 
 
 def test_comments_that_are_closed_are_closed_below_the_article_too() -> None:

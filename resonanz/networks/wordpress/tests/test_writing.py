@@ -72,6 +72,13 @@ def test_an_answer_is_a_comment_below_the_one_it_answers() -> None:
     assert (receipt.uid, receipt.local_id) == (f"{BLOG}/?p=12#comment-50", "c50")
 
 
+def test_an_answer_that_the_blog_holds_back_is_not_said_to_be_seen() -> None:
+    """WordPress does so with the first comment of a user who may not moderate."""
+    held = {f"POST {PLACE}/comments": said(parent=34, status="hold")}
+    assert World(answered() | held).connector().publish(ANSWER).standing is Standing.HELD
+    assert World(answered()).connector().publish(ANSWER).standing is Standing.PUBLISHED
+
+
 def test_an_answer_to_an_article_is_a_comment_at_the_top() -> None:
     world = World(answered())
     below = msgspec.structs.replace(ANSWER, answering=Answering(uid="", local_id="p12"))
