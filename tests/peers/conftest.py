@@ -11,12 +11,12 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from tests.peers.servers.bluesky import BlueskyServer
 from tests.peers.servers.chromium import chromium, visitor
 from tests.peers.servers.crossroads import Crossroads
+from tests.peers.servers.maria import MariaServer
 from tests.peers.servers.mastodon_mock import MockServer
 from tests.peers.servers.postgresql import PostgresServer
 from tests.peers.servers.redis_server import RedisServer
 from tests.peers.servers.resonanz_process import ResonanzProcess
 from tests.peers.servers.snac import SnacServer
-from tests.peers.servers.wordpress import MariaServer
 
 
 @pytest.fixture(scope="session", autouse=True)

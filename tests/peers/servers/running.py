@@ -38,11 +38,11 @@ def free_port() -> int:
         return int(found.getsockname()[1])
 
 
-def answers(port: int) -> bool:
+def answers(port: int, host: str = "127.0.0.1") -> bool:
     """Whether somebody listens on a loopback port."""
     with socket.socket() as knock:
         knock.settimeout(1)
-        return knock.connect_ex(("127.0.0.1", port)) == 0
+        return knock.connect_ex((host, port)) == 0
 
 
 class Running:
@@ -79,14 +79,14 @@ class Running:
         """Whether it has not ended."""
         return self.process.poll() is None
 
-    def wait_for_port(self, port: int, *, seconds: float) -> None:
+    def wait_for_port(self, port: int, *, seconds: float, host: str = "127.0.0.1") -> None:
         """Wait until it listens.
 
         Raises `NotInTime` with the end of the log when it does not, or has died; it is ended then.
         """
         try:
             wait_until(
-                lambda: answers(port) or not self.is_alive,
+                lambda: answers(port, host) or not self.is_alive,
                 seconds=seconds,
                 what=f"an answer at port {port}",
                 pause_seconds=0.05,

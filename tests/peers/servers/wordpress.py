@@ -1,8 +1,12 @@
 """WordPress 6.1 as Debian packages it, on loopback, with a MariaDB of its own.
 
 Application passwords work over http because the site calls itself local. A must-use plugin lets
-pingbacks come from loopback and from any port, and lets comments come one after the other; the
-rest is as it is delivered: the first comment of a reader is held, duplicates are refused.
+pingbacks come from loopback and from any port, and lets comments come one after the other (unless
+the option `comments_come_slowly` is set); it writes the option `line_in_the_head` into the head of
+every page. The rest is as it is delivered: the first comment of a reader is held, duplicates are
+refused.
+
+A site is installed once for a MariaDB; all others are copies of it.
 """
 
 import json
@@ -14,28 +18,21 @@ import subprocess
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import httpx
 
 from tests.peers.provide import WORDPRESS
+from tests.peers.servers.maria import MariaServer
 from tests.peers.servers.running import NotInTime, Running, free_port, wait_until
 
 STARTS_WITHIN_SECONDS = 60
 PATIENCE_SECONDS = 30.0
 # One answers while another waits for it: a pingback asks its source.
 WORKERS = 4
-DATABASE = "wordpress"
-# Nothing here has to outlive a power cut.
-HURRIED = (
-    "--innodb-flush-log-at-trx-commit=0",
-    "--innodb-buffer-pool-size=32M",
-    "--innodb-log-file-size=16M",
-    "--skip-log-bin",
-    "--performance-schema=OFF",
-    "--skip-name-resolve",
-)
+DATABASE, PATTERN = "wordpress", "pattern"
 
 CONFIG = """<?php
 define('DB_NAME', '%(database)s');
@@ -49,7 +46,7 @@ define('WP_ENVIRONMENT_TYPE', 'local');
 define('DISABLE_WP_CRON', true);
 define('AUTOMATIC_UPDATER_DISABLED', true);
 define('WP_HTTP_BLOCK_EXTERNAL', true);
-define('WP_ACCESSIBLE_HOSTS', 'localhost,127.0.0.1');
+define('WP_ACCESSIBLE_HOSTS', 'localhost,127.0.0.1,127.0.0.2');
 $table_prefix = 'wp_';
 if (!defined('ABSPATH')) { define('ABSPATH', __DIR__ . '/'); }
 require_once ABSPATH . 'wp-settings.php';
@@ -62,7 +59,10 @@ add_filter('http_allowed_safe_ports', function ($ports, $host, $url) {
     $port = parse_url($url, PHP_URL_PORT);
     return $port ? array_merge($ports, array($port)) : $ports;
 }, 10, 3);
-remove_action('check_comment_flood', 'check_comment_flood_db', 10);
+if (!get_option('comments_come_slowly')) {
+    remove_action('check_comment_flood', 'check_comment_flood_db', 10);
+}
+add_action('wp_head', function () { echo get_option('line_in_the_head'); });
 remove_action('template_redirect', 'redirect_canonical');
 function wp_mail() { return true; }
 """
@@ -87,13 +87,15 @@ $_SERVER['SCRIPT_NAME'] = $_SERVER['PHP_SELF'] = '/index.php';
 require $_SERVER['DOCUMENT_ROOT'] . '/index.php';
 """
 
-BEGIN = """<?php
-$_SERVER['HTTP_HOST'] = '127.0.0.1:%(port)s';
+# The beginning of every script.
+TOLD = "<?php $told = json_decode(file_get_contents('php://stdin'), true);\n"
+
+BEGIN = """
+$_SERVER['HTTP_HOST'] = '%(host)s:%(port)s';
 $_SERVER['REQUEST_METHOD'] = 'GET';
 $_SERVER['SERVER_PROTOCOL'] = 'HTTP/1.1';
 $_SERVER['REQUEST_URI'] = '/';
 $_SERVER['REMOTE_ADDR'] = '127.0.0.1';
-$told = json_decode(file_get_contents('php://stdin'), true);
 """
 
 INSTALL = """
@@ -101,11 +103,9 @@ define('WP_INSTALLING', true);
 function wp_new_blog_notification() {}
 require '%(folder)s/wp-load.php';
 require_once ABSPATH . 'wp-admin/includes/upgrade.php';
-wp_install($told['title'], 'keeper', 'keeper@bakery.example', true, '', wp_generate_password());
+wp_install('Mehl', 'keeper', 'keeper@bakery.example', true, '', wp_generate_password());
 update_option('permalink_structure', '/%%year%%/%%postname%%/');
 switch_theme('twentytwentyone');
-update_option('siteurl', $told['address']);
-update_option('home', $told['address']);
 wp_delete_post(1, true);
 flush_rewrite_rules(false);
 echo json_encode(true);
@@ -119,64 +119,35 @@ $answer = (function () use ($told) {
 echo json_encode($answer);
 """
 
-ADD_USER = """
-    $id = wp_insert_user(array('user_login' => $told['name'], 'role' => $told['role'],
-        'display_name' => $told['shown'], 'user_pass' => wp_generate_password(),
-        'user_email' => $told['name'] . '@bakery.example'));
-    $made = WP_Application_Passwords::create_new_application_password($id, array('name' => 'r'));
-    return array('id' => $id, 'password' => $made[0]);
+# Tables that are like those of another database, with what stands in them.
+NEW_DATABASE = """
+$m = mysqli_connect('127.0.0.1', 'root', $told['password'], '', $told['port']);
+mysqli_query($m, "CREATE DATABASE {$told['database']} CHARACTER SET utf8mb4");
+$tables = $told['like'] ? mysqli_query($m, "SHOW TABLES FROM {$told['like']}") : array();
+foreach ($tables as $row) {
+    $table = reset($row);
+    $new = "{$told['database']}.$table";
+    mysqli_query($m, "CREATE TABLE $new LIKE {$told['like']}.$table");
+    mysqli_query($m, "INSERT INTO $new SELECT * FROM {$told['like']}.$table");
+}
+echo json_encode(true);
 """
 
-
-class MariaServer:
-    """One MariaDB. It is started when it is made, and gone without a trace after `stop`."""
-
-    def __init__(self) -> None:
-        """Lay out a data folder and start."""
-        self.port = free_port()
-        self.password = secrets.token_hex(12)
-        self.folder = Path(tempfile.mkdtemp(prefix="resonanz-mariadb-"))
-        self._running: Running | None = None
-        self._lay_out()
-        self.start()
-
-    def start(self) -> None:
-        """Start it on the same port, with what it had before."""
-        self._running = Running(
-            [
-                *("/usr/sbin/mariadbd", "--no-defaults", f"--datadir={self.folder / 'data'}"),
-                *(f"--port={self.port}", "--bind-address=127.0.0.1"),
-                *(f"--socket={self.folder / 'socket'}", f"--pid-file={self.folder / 'pid'}"),
-                *(f"--init-file={self.folder / 'init.sql'}", *_as_root(), *HURRIED),
-            ],
-            log=self.folder.with_suffix(".log"),
-        )
-        self._running.wait_for_port(self.port, seconds=STARTS_WITHIN_SECONDS)
-
-    def stop(self) -> None:
-        """End it and throw its folder away."""
-        if self._running:
-            self._running.stop(seconds=STARTS_WITHIN_SECONDS)
-        shutil.rmtree(self.folder, ignore_errors=True)
-        self.folder.with_suffix(".log").unlink(missing_ok=True)
-
-    def _lay_out(self) -> None:
-        subprocess.run(
-            [
-                *("mariadb-install-db", "--no-defaults", f"--datadir={self.folder / 'data'}"),
-                *("--auth-root-authentication-method=normal", "--skip-test-db", *_as_root()),
-            ],
-            check=True,
-            capture_output=True,
-        )
-        (self.folder / "init.sql").write_text(
-            f"CREATE OR REPLACE USER 'root'@'127.0.0.1' IDENTIFIED BY '{self.password}';\n"
-            "GRANT ALL ON *.* TO 'root'@'127.0.0.1' WITH GRANT OPTION;\n"
-        )
-
-
-def _as_root() -> tuple[str, ...]:
-    return ("--user=root",) if os.geteuid() == 0 else ()
+SETTLE = """
+    update_option('siteurl', $told['address']);
+    update_option('home', $told['address']);
+    update_option('blogname', $told['title']);
+    $users = array();
+    foreach ($told['users'] as $name => $role) {
+        $id = wp_insert_user(array('user_login' => $name, 'role' => $role,
+            'display_name' => ucfirst($name), 'user_pass' => wp_generate_password(),
+            'user_email' => $name . '@bakery.example'));
+        $made = WP_Application_Passwords::create_new_application_password(
+            $id, array('name' => 'r'));
+        $users[$name] = array('id' => $id, 'password' => $made[0]);
+    }
+    return $users;
+"""
 
 
 @dataclass(frozen=True)
@@ -197,21 +168,27 @@ class WordPressServer:
     """One blog. It is started when it is made, and can be killed and started again.
 
     `users` maps names to roles. `address` is where readers find it; `answers_as` changes that.
+    Another `host` of the loopback makes it another site to whoever tells sites by their hosts.
     """
 
     def __init__(
-        self, folder: Path, maria: MariaServer, users: Mapping[str, str], *, title: str = "Mehl"
+        self,
+        folder: Path,
+        maria: MariaServer,
+        users: Mapping[str, str],
+        *,
+        title: str = "Mehl",
+        host: str = "127.0.0.1",
     ) -> None:
-        """Install it in `folder` (which is made), with its users, and start it."""
-        self.port = free_port()
+        """Lay it out in `folder` (which is made), with its users, and start it."""
         # Not localhost: WordPress takes no address without a dot for a link.
-        self.address = f"http://127.0.0.1:{self.port}"
+        self.host, self.port = host, free_port()
+        self.door = self.address = f"http://{host}:{self.port}"
         self.folder, self.log = folder, folder.with_suffix(".log")
-        self._maria, self._database = maria, f"{DATABASE}_{self.port}"
         self._running: Running | None = None
-        self._lay_out()
-        self._run(INSTALL % {"folder": folder}, title=title, address=self.address)
-        self.users = {name: self._add_user(name, role) for name, role in users.items()}
+        lay_out(folder, maria, f"{DATABASE}_{self.port}", like=pattern(maria))
+        told = self.php(SETTLE, address=self.address, title=title, users=dict(users))
+        self.users = {name: User(name=name, **told[name]) for name in users}
         self.start()
 
     def start(self) -> None:
@@ -221,12 +198,12 @@ class WordPressServer:
                 *("php", "-d", "display_errors=0", "-d", "log_errors=0"),
                 # Settings that a test changes hold at once.
                 *("-d", "opcache.revalidate_freq=0"),
-                *("-S", f"127.0.0.1:{self.port}", "-t", self.folder, self.folder / "router.php"),
+                *("-S", f"{self.host}:{self.port}", "-t", self.folder, self.folder / "router.php"),
             ],
             log=self.log,
             environment={"PHP_CLI_SERVER_WORKERS": str(WORKERS)},
         )
-        self._running.wait_for_port(self.port, seconds=STARTS_WITHIN_SECONDS)
+        self._running.wait_for_port(self.port, seconds=STARTS_WITHIN_SECONDS, host=self.host)
 
     def kill(self) -> None:
         """End it at once (SIGKILL), with all its workers."""
@@ -278,7 +255,7 @@ class WordPressServer:
             "comment": text,
         }
         answer = httpx.post(
-            f"http://127.0.0.1:{self.port}/wp-comments-post.php",
+            f"{self.door}/wp-comments-post.php",
             data=sent,
             timeout=PATIENCE_SECONDS,
             trust_env=False,
@@ -320,7 +297,7 @@ class WordPressServer:
     def send_pings(self) -> None:
         """Do what the blog does a moment after something was published."""
         httpx.get(
-            f"http://127.0.0.1:{self.port}/wp-cron.php?doing_wp_cron",
+            f"{self.door}/wp-cron.php?doing_wp_cron",
             timeout=PATIENCE_SECONDS,
             trust_env=False,
         )
@@ -333,52 +310,61 @@ class WordPressServer:
 
         return wait_until(pings, seconds=seconds, what=f"a ping at article {article}")
 
-    def _add_user(self, name: str, role: str) -> User:
-        made = self.php(ADD_USER, name=name, role=role, shown=name.title())
-        return User(id=int(made["id"]), name=name, password=str(made["password"]))
-
-    def _lay_out(self) -> None:
-        # Copied and not linked: WordPress looks for its settings beside its own files.
-        shutil.copytree(
-            WORDPRESS,
-            self.folder,
-            ignore=shutil.ignore_patterns("wp-config.php", "languages"),
-            ignore_dangling_symlinks=True,
-        )
-        uploads = self.folder / "wp-content" / "uploads"
-        uploads.mkdir(parents=True, exist_ok=True)
-        plugins = self.folder / "wp-content" / "mu-plugins"
-        plugins.mkdir(parents=True, exist_ok=True)
-        (plugins / "for-tests.php").write_text(PLUGIN)
-        (self.folder / "router.php").write_text(ROUTER)
-        values = {
-            "database": self._database,
-            "password": self._maria.password,
-            "port": self._maria.port,
-            "salt": secrets.token_hex(32),
-        }
-        (self.folder / "wp-config.php").write_text(CONFIG % values)
-        made = (
-            "$m = mysqli_connect('127.0.0.1', 'root', $told['password'], '', $told['port']);"
-            "mysqli_query($m, 'CREATE DATABASE ' . $told['database'] . ' CHARACTER SET utf8mb4');"
-            "echo json_encode(true);"
-        )
-        self._run(made, **values)
-
     def _run(self, code: str, **told: Any) -> Any:
-        with tempfile.NamedTemporaryFile("w", suffix=".php") as script:
-            script.write(BEGIN % {"port": self.port} + code)
-            script.flush()
-            done = subprocess.run(
-                ["php", "-d", "display_errors=stderr", "-d", "error_reporting=1", script.name],
-                input=json.dumps(told),
-                capture_output=True,
-                text=True,
-                timeout=PATIENCE_SECONDS * 4,
-                check=False,
-            )
-        try:
-            return json.loads(done.stdout)
-        except json.JSONDecodeError as cause:
-            words = f"{done.stdout[-1500:]}\n{done.stderr[-1500:]}"
-            raise NotInTime(f"PHP did not answer ({done.returncode}): {words}") from cause
+        return run_php(BEGIN % {"host": self.host, "port": self.port} + code, **told)
+
+
+def lay_out(folder: Path, maria: MariaServer, database: str, *, like: Path | None) -> None:
+    """Make the folder and the database of a site: those of the pattern, or empty ones.
+
+    Nobody writes into WordPress's own files, so that two sites may share them.
+    """
+    # Copied from Debian's and not linked: WordPress looks for its settings beside its own files.
+    shutil.copytree(
+        like or WORDPRESS,
+        folder,
+        ignore=shutil.ignore_patterns("wp-config.php", "languages"),
+        ignore_dangling_symlinks=True,
+        copy_function=os.link if like else shutil.copy2,
+    )
+    values = {
+        "database": database,
+        "password": maria.password,
+        "port": maria.port,
+        "salt": secrets.token_hex(32),
+    }
+    (folder / "wp-config.php").write_text(CONFIG % values)
+    run_php(NEW_DATABASE, like=PATTERN if like else "", **values)
+
+
+@cache
+def pattern(maria: MariaServer) -> Path:
+    """A site that was installed and serves nobody, in a folder that goes with its database."""
+    folder = maria.folder / PATTERN
+    lay_out(folder, maria, PATTERN, like=None)
+    for made in ("uploads", "mu-plugins"):
+        (folder / "wp-content" / made).mkdir(parents=True, exist_ok=True)
+    (folder / "wp-content" / "mu-plugins" / "for-tests.php").write_text(PLUGIN)
+    (folder / "router.php").write_text(ROUTER)
+    run_php(BEGIN % {"host": "127.0.0.1", "port": 80} + INSTALL % {"folder": folder})
+    return folder
+
+
+def run_php(code: str, **told: Any) -> Any:
+    """Run a script, for which `told` is the array `$told`; it answers with JSON."""
+    with tempfile.NamedTemporaryFile("w", suffix=".php") as script:
+        script.write(TOLD + code)
+        script.flush()
+        done = subprocess.run(
+            ["php", "-d", "display_errors=stderr", "-d", "error_reporting=1", script.name],
+            input=json.dumps(told),
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE_SECONDS * 4,
+            check=False,
+        )
+    try:
+        return json.loads(done.stdout)
+    except json.JSONDecodeError as cause:
+        words = f"{done.stdout[-1500:]}\n{done.stderr[-1500:]}"
+        raise NotInTime(f"PHP did not answer ({done.returncode}): {words}") from cause

@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 import django
 
@@ -23,9 +24,11 @@ from resonanz.channels.models import Channel, Lane  # noqa: E402
 from resonanz.channels.vault import vault  # noqa: E402
 from resonanz.conversations.actions import answer_post  # noqa: E402
 from resonanz.conversations.models import Lookup, Post  # noqa: E402
+from resonanz.conversations.moderating import moderate_posts, undo_moderation  # noqa: E402
 from resonanz.outbox.actions import approve_and_send, save_draft, start_draft  # noqa: E402
 from resonanz.outbox.models import Delivery, OnItsWay, Publication  # noqa: E402
 from resonanz.switchboard.contract import Way  # noqa: E402
+from resonanz.switchboard.shapes import Standing  # noqa: E402
 from resonanz.workspaces.actions import found_workspace  # noqa: E402
 from resonanz.workspaces.models import Alarm, Member, Voice  # noqa: E402
 
@@ -111,6 +114,18 @@ def answer_one(channel: int, text: str, uid: str = "") -> dict[str, Any]:
     return {"publication": approve_and_send(draft=draft, member=member).pk, "answered": post.uid}
 
 
+def moderate(text: str, standing: str) -> dict[str, Any]:
+    """Give the comments of these words another standing. `batch` takes it back."""
+    posts = list(Post.objects.filter(text=text))
+    done = moderate_posts(posts=posts, standing=Standing(standing), by=us()[0])
+    return {"batch": str(done.batch), "count": done.count}
+
+
+def undo(batch: str) -> dict[str, Any]:
+    """Take it back."""
+    return {"count": undo_moderation(batch=UUID(batch), by=us()[0]).count}
+
+
 def look() -> dict[str, Any]:
     """What is still on its way, and what wants a human."""
     waiting = Delivery.objects.exclude(state=OnItsWay.State.SENT)
@@ -170,7 +185,10 @@ def stamps() -> list[int]:
 
 QUESTIONS: dict[str, Callable[..., dict[str, Any]]] = {
     question.__name__: question
-    for question in (found, connect, tokens, say, answer_one, look, approved, kept)
+    for question in (
+        *(found, connect, tokens, say, answer_one, moderate, undo),
+        *(look, approved, kept),
+    )
 }
 
 

@@ -15,12 +15,13 @@ import msgspec
 from tests.peers.servers.bluesky import BlueskyServer
 from tests.peers.servers.broken_line import BrokenLine
 from tests.peers.servers.crossroads import Crossroads
+from tests.peers.servers.maria import MariaServer
 from tests.peers.servers.mastodon_api import Person, Status
 from tests.peers.servers.mastodon_mock import MockServer
 from tests.peers.servers.postgresql import PostgresServer
 from tests.peers.servers.running import NotInTime
 from tests.peers.servers.snac import SnacServer
-from tests.peers.servers.wordpress import MariaServer, WordPressServer
+from tests.peers.servers.wordpress import WordPressServer
 from tests.peers.torture.press import READERS, US, PressPerson, PressReader
 from tests.peers.torture.sky import SkyPerson, SkyServer
 

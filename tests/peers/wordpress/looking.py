@@ -10,6 +10,8 @@ from resonanz.switchboard.contract import Surroundings, Way
 from resonanz.switchboard.shapes import Account, Answering, Outgoing, Page, Said
 from tests.peers.servers.wordpress import WordPressServer
 
+# Another address of the loopback: sites are told apart by their hosts, not by their ports.
+ELSEWHERE = "127.0.0.2"
 ROLES = {"mehl": "editor", "lena": "author", "karl": "contributor", "gast": "subscriber"}
 
 

@@ -21,7 +21,7 @@ from resonanz.switchboard.shapes import (
 )
 from resonanz.switchboard.trouble import Gone, Refused
 from tests.peers.servers.wordpress import WordPressServer
-from tests.peers.wordpress.looking import connector, look, one, tried
+from tests.peers.wordpress.looking import ELSEWHERE, connector, look, one, tried
 
 pytestmark = pytest.mark.peer
 
@@ -101,8 +101,8 @@ def test_a_pingback_arrives_as_what_it_is(
     ping = one(look(ours, cursor).posts, f"c{row['comment_ID']}")
     assert (ping.kind, ping.standing) == (Kind.PING, Standing.HELD)
     assert ping.title.startswith("Gelesen & gemocht")
-    assert ping.same_as == (other_blog.link(theirs),)
-    assert ping.author.name == "127.0.0.1"
+    assert (ping.url, ping.same_as) == (other_blog.link(theirs), (other_blog.link(theirs),))
+    assert ping.author.name == ELSEWHERE
     assert ping.answers_local_id == f"p{article}"
     ours.moderate(ping.local_id, Standing.PUBLISHED)
     assert blog.comment(int(row["comment_ID"]))["comment_approved"] == "1"

@@ -184,6 +184,25 @@ def test_who_may_not_moderate_sees_no_held_comments(blog: WordPressServer, world
         assert "hans" not in found.author.uid.replace("#name=hans", "")
 
 
+def test_what_a_lesser_user_of_ours_says_is_held_and_noticed_when_it_is_approved(
+    blog: WordPressServer, world: Surroundings
+):
+    """WordPress holds the first comment of everybody who may not moderate."""
+    article = blog.write("Von der Redaktion")
+    gast = connector(blog, world, "gast")
+    cursor = look(gast).cursor or ""
+    said = Outgoing(key="k", text="Darf ich?", answering=Answering(uid="", local_id=f"p{article}"))
+    receipt = gast.publish(said)
+    assert receipt.standing is Standing.HELD
+    assert blog.comment(int(receipt.local_id[1:]))["comment_approved"] == "0"
+    page = look(gast, cursor)
+    assert receipt.local_id not in {one.local_id for one in page.posts}
+    blog.decide(int(receipt.local_id[1:]), "approve")
+    shown = one(look(gast, page.cursor or "").posts, receipt.local_id)
+    assert (shown.uid, shown.standing) == (receipt.uid, Standing.PUBLISHED)
+    assert shown.author.uid == gast.verify().profile.uid
+
+
 def test_the_same_comment_twice_is_refused_and_a_lost_answer_is_found(
     blog: WordPressServer, ours: WordPressConnector
 ):

@@ -1,84 +1,22 @@
 """A real blog and the rooms of the house: what arrives is kept, what is approved goes out once."""
 
-from collections.abc import Callable, Iterator
-
 import pytest
 from django.utils import timezone
-from pytest_django import Settings
 
-from resonanz.channels.actions import begin_connection
 from resonanz.channels.jobs import read_lane
 from resonanz.channels.models import Channel, Lane
-from resonanz.channels.opening import shared_client
 from resonanz.conversations.actions import answer_post, answer_with_article
-from resonanz.conversations.jobs import look_up_thread
-from resonanz.conversations.models import Lookup, Post
+from resonanz.conversations.models import Post
 from resonanz.conversations.moderating import moderate_posts
-from resonanz.outbox.actions import approve_and_send, save_draft
-from resonanz.outbox.jobs import deliver, moderate
-from resonanz.outbox.models import Delivery, Draft, Moderation, OnItsWay
-from resonanz.switchboard.contract import Can, Way
+from resonanz.outbox.jobs import moderate
+from resonanz.outbox.models import Moderation
+from resonanz.switchboard.contract import Can
 from resonanz.switchboard.shapes import Kind, Standing
 from resonanz.workspaces.models import Member, Voice
 from tests.peers.servers.wordpress import WordPressServer
+from tests.peers.wordpress.house import Read, post, send
 
 pytestmark = [pytest.mark.peer, pytest.mark.django_db]
-
-Read = Callable[..., None]
-
-
-@pytest.fixture
-def channel(alice: Member, blog: WordPressServer, settings: Settings) -> Iterator[Channel]:
-    """Our blog, connected by the owner of the bakery."""
-    settings.RESONANZ_ALLOWED_HOSTS_INSIDE = frozenset({"127.0.0.1"})
-    # Our own bound is left in no time, and nothing here waits.
-    settings.RESONANZ_PACE = 0.0001
-    shared_client.cache_clear()
-    found = begin_connection(
-        member=alice,
-        network_slug="wordpress",
-        way=Way.TOKEN,
-        answers={"blog": blog.address, **blog.users["mehl"].answers},
-        callback_base="",
-    )
-    assert isinstance(found, Channel)
-    yield found
-    shared_client.cache_clear()
-
-
-@pytest.fixture
-def read(channel: Channel) -> Read:
-    """Reads a lane as a worker does, and whole conversations that are waited for."""
-
-    def look(kind: Can = Can.NOTIFICATIONS) -> None:
-        lanes = Lane.objects.filter(channel=channel, kind=kind.value)
-        lanes.update(due_at=timezone.now(), leased_until=timezone.now())
-        before = lanes.get().last_ok_at
-        read_lane.func(lanes.get().pk)
-        assert lanes.get().last_ok_at != before
-        for lookup in Lookup.objects.filter(done_at=None):
-            look_up_thread.func(lookup.pk)
-
-    look(Can.NOTIFICATIONS)
-    look(Can.HOME)
-    return look
-
-
-def post(local_id: str) -> Post:
-    """The post of that name; there is one."""
-    return Post.objects.get(sightings__local_id=local_id)
-
-
-def send(draft: Draft, alice: Member, text: str, **more: object) -> Delivery:
-    """Write it, approve it, and let it go out."""
-    voice = Voice.objects.get(member=alice)
-    draft = save_draft(draft=draft, text=text, voice=voice, **more)  # type: ignore[arg-type]
-    publication = approve_and_send(draft=draft, member=alice)
-    [delivery] = publication.deliveries.all()
-    deliver.func(delivery.pk)
-    delivery.refresh_from_db()
-    assert delivery.state == OnItsWay.State.SENT, delivery.trouble_reason
-    return delivery
 
 
 def test_a_held_comment_is_kept_approved_and_answered(

@@ -1,0 +1,69 @@
+"""A real blog and a house that runs, on each of the two databases: a comment's whole life."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.peers.office import Office
+from tests.peers.servers.resonanz_process import ResonanzProcess
+from tests.peers.servers.running import wait_until
+from tests.peers.servers.wordpress import WordPressServer
+from tests.peers.torture.__main__ import HURRIED
+
+pytestmark = pytest.mark.peer
+
+WITHIN_SECONDS = 60
+ASKED = "Backt ihr sonntags?"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def office(
+    request: pytest.FixtureRequest, tmp_path: Path, blog: WordPressServer
+) -> Iterator[Office]:
+    """A house with our blog connected; pauses are short."""
+    surroundings = dict(HURRIED)
+    if request.param == "postgresql":
+        like = request.getfixturevalue("prepared")
+        server = request.getfixturevalue("postgres")
+        surroundings["RESONANZ_DATABASE_URL"] = server.new_database("house_with_blog", like=like)
+    found = Office(ResonanzProcess(tmp_path / "resonanz", environment=surroundings))
+    user = blog.users["mehl"]
+    found.connect(blog.address, user.password, network="wordpress", handle=user.name)
+    found.house.start()
+    yield found
+    found.house.stop()
+    found.desk.kill()
+
+
+def wait_until_it_is(blog: WordPressServer, comment: int, standing: str) -> None:
+    """Wait until a comment stands so at the blog."""
+    wait_until(
+        lambda: blog.comment(comment)["comment_approved"] == standing,
+        seconds=WITHIN_SECONDS,
+        what=f"comment {comment} as {standing}",
+        pause_seconds=0.5,
+    )
+
+
+def test_a_comment_is_held_approved_answered_thrown_away_and_fetched_back(
+    office: Office, blog: WordPressServer
+):
+    article = blog.write("Öffnungszeiten")
+    comment = blog.say(article, ASKED, "Jana")
+    wait_until(
+        lambda: office.has(ASKED), seconds=WITHIN_SECONDS, what="the comment", pause_seconds=0.5
+    )
+    assert blog.comment(comment)["comment_approved"] == "0"
+    assert office.desk.ask("moderate", text=ASKED, standing="published")["count"] == 1
+    wait_until_it_is(blog, comment, "1")
+    told = office.desk.ask("answer_one", channel=office.channel, text="Sonntags ruht der Ofen.")
+    assert told["answered"].endswith(f"/?p={article}#comment-{comment}")
+    office.wait_until_out()
+    [answer] = blog.comments(post_id=article, parent=comment)
+    assert answer["comment_content"].startswith("Sonntags ruht der Ofen.")
+    thrown = office.desk.ask("moderate", text=ASKED, standing="trash")
+    wait_until_it_is(blog, comment, "trash")
+    assert office.desk.ask("undo", batch=thrown["batch"])["count"] == 1
+    wait_until_it_is(blog, comment, "1")
+    assert max(office.texts().values()) == 1
