@@ -15,13 +15,14 @@ from resonanz.channels.models import Channel
 from resonanz.channels.opening import OwnLimit, attempts_that_count, pause_for
 from resonanz.conversations.models import Post
 from resonanz.conversations.places import Kept
-from resonanz.mentions.links import links_in, pages_of_others
+from resonanz.mentions.links import pages_of_others
 from resonanz.mentions.models import ADDRESS_CHARACTERS, Endpoint, SentMention, digest_of
 from resonanz.outbox.models import Amendment, Delivery, Publication
 from resonanz.switchboard.contract import Can
 from resonanz.switchboard.shapes import Audience, Endpoints
 from resonanz.switchboard.trouble import Trouble, TryLater, Unsure
 from resonanz.understanding.structure import host_of, is_own_host
+from resonanz.understanding.written_links import links_written_in
 from resonanz.workspaces.actions import end_alarm, raise_alarm
 from resonanz.workspaces.models import Workspace
 from resonanz.workspaces.queries import own_hosts
@@ -107,7 +108,7 @@ def _renew(row: SentMention, *, is_wanted: bool, as_of: datetime) -> bool:
 def links_of(publication: Publication, text: str) -> list[str]:
     """What a text of ours links to: in its words, and the page that it answers."""
     answered = publication.answering.get("url", "")
-    return [*links_in(text), *([answered] if answered else [])]
+    return [*links_written_in(text), *([answered] if answered else [])]
 
 
 def tell_of_delivery(delivery: Delivery) -> list[SentMention]:

@@ -8,20 +8,22 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from resonanz.understanding.written_links import without_what_follows
+
 # So much of the shorter text has to be in the other one.
 SAME_SHARE = 0.8
 # "New on our blog", "read it here", and a few words more.
 WORDS_BESIDE_A_TITLE = 14
 WORDS_LOOKED_AT = 2000
 
-_ADDRESS = re.compile(r"\b[a-z][a-z0-9+.-]{1,20}://[^\s<>\"]+|\bwww\.[^\s<>\"]+", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:\b[a-z][a-z0-9+.-]{1,20}://|\bwww\.)[^\s<>\"„“”»«]+", re.IGNORECASE)
 _NAME = re.compile(r"(?<![\w/.])@[\w-]+(?:[.@][\w-]+)*")
 _WORD = re.compile(r"[^\W_]+")
 
 
 def addresses_in(text: str) -> list[str]:
     """The web addresses that stand in a plain text, as they are written, each once."""
-    found = (told[0].rstrip(".,;:!?)]}'»”“") for told in _ADDRESS.finditer(text))
+    found = (without_what_follows(told[0]) for told in _ADDRESS.finditer(text))
     return list(dict.fromkeys(found))
 
 

@@ -1,14 +1,12 @@
 """What a bookmarklet or a phone brings along: an address, a title, a selected text. Pure."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from resonanz.plumbing.text import web_address
+from resonanz.understanding.written_links import links_written_in
 
 TEXT_CHARACTERS, TITLE_CHARACTERS, ADDRESS_CHARACTERS = 10_000, 400, 1000
-_ADDRESS = re.compile(r"https?://[^\s<>\"“”„]{1,2000}")
-_CLOSING = ".,;:!?)]}’'"
 
 
 @dataclass(frozen=True)
@@ -52,8 +50,7 @@ def _web(url: str) -> str:
 
 
 def _first_address(words: str) -> str:
-    found = _ADDRESS.search(words)
-    return _web(found[0].rstrip(_CLOSING)) if found else ""
+    return _web(next(iter(links_written_in(words)), ""))
 
 
 def _without(words: str, address: str) -> str:

@@ -10,7 +10,6 @@ from django.utils import timezone
 from resonanz.channels.arrivals import take_in
 from resonanz.channels.models import Channel
 from resonanz.mentions import telling
-from resonanz.mentions.links import links_in
 from resonanz.mentions.models import Endpoint, SentMention
 from resonanz.mentions.tests.web import Web, tell_all
 from resonanz.outbox.actions import approve_and_send, start_draft
@@ -172,15 +171,22 @@ def test_a_page_that_refuses_or_cannot_be_reached_is_told_apart(
     assert blog.workspace.alarms.get().code == "mention_not_told"
 
 
-def test_links_are_found_in_plain_text_without_what_stands_behind_them() -> None:
-    text = (
-        "See https://a.example/x. (And https://b.example/wiki_(bread)), “https://c.example/?q=1”!"
+def test_nobody_makes_us_knock_within_our_own_network(
+    endpoint: Endpoint, blog: Channel, web: Web
+) -> None:
+    """Neither by the address where a page wants to be told, nor by sending us on from there."""
+    inside = "http://10.0.0.1/hook"
+    named = web.theirs("/1", f'<link rel="webmention" href="{inside}">')
+    pinged = web.theirs("/2", X_Pingback=inside)
+    moved = web.theirs("/3", '<link rel="webmention" href="/hook">')
+    web.theirs("/hook", status=302, Location=inside)
+    arrives(blog, article(web, named, pinged, moved))
+    tell_all()
+    rows = SentMention.objects.all()
+    assert {row.target: row.state for row in rows} == dict.fromkeys(
+        (named, pinged, moved), State.REFUSED
     )
-    assert links_in(text) == [
-        "https://a.example/x",
-        "https://b.example/wiki_(bread)",
-        "https://c.example/?q=1",
-    ]
+    assert all("private network" in row.reason for row in rows)
 
 
 @pytest.fixture

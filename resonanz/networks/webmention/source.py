@@ -4,7 +4,6 @@ https://www.w3.org/TR/webmention/#webmention-verification (read 2026-11-22): a l
 element that names the address, in JSON a value that is it, in plain text the address itself.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,11 +16,9 @@ from resonanz.networks.webmention.fetch import Fetched
 from resonanz.networks.webmention.page import NO_PAGE, addresses_named, read_page
 from resonanz.switchboard.trouble import Refused
 from resonanz.switchboard.wording import N_
+from resonanz.understanding.written_links import links_written_in
 
 NO_LINK = N_("The page does not link to ours.")
-# What may follow an address in running text without belonging to it.
-_ADDRESS = re.compile(r"https?://[^\s<>\"'\\]{1,2000}", re.IGNORECASE)
-_ENDINGS = ".,;:!?)]}»“”’…"
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,8 +51,7 @@ def source_of(fetched: Fetched, target: str) -> Source:
         return Source(place=fetched.place, json=told)
     if fetched.kind.startswith("text/") or not fetched.kind:
         text = fetched.text
-        found = (address.rstrip(_ENDINGS) for address in _ADDRESS.findall(text))
-        if not any(same_page(address, target) for address in found):
+        if not any(same_page(address, target) for address in links_written_in(text)):
             raise Refused(NO_LINK)
         return Source(place=fetched.place, text=text)
     raise Refused(NO_PAGE)

@@ -27,7 +27,9 @@ def test_a_title_with_an_invitation_says_little_else() -> None:
 
 
 def test_addresses_in_a_text_end_before_the_full_stop() -> None:
-    assert addresses_in("See https://b.example/x. And (www.b.example/y), too.") == [
+    text = "See https://b.example/x. And (www.b.example/y), too, and “https://b.example/z_(1)”."
+    assert addresses_in(text) == [
         "https://b.example/x",
         "www.b.example/y",
+        "https://b.example/z_(1)",
     ]

@@ -35,6 +35,8 @@ SHARED = {
             "Read this: .",
         ),
         ({"text": "https://a.example/b"}, "https://a.example/b", "", ""),
+        ({"text": "https://a.example/Rye_(bread)"}, "https://a.example/Rye_(bread)", "", ""),
+        ({"text": "Bread (https://a.example/b)."}, "https://a.example/b", "", "Bread ()."),
         ({"url": "javascript:alert(1)", "text": "Words"}, "", "", "Words"),
         ({"url": "https://[broken", "title": "T"}, "", "T", ""),
         ({}, "", "", ""),
