@@ -58,6 +58,8 @@ EARLIEST_YEAR = 1900
 # Our page stood there before anybody could link to it.
 BEFORE = timedelta(seconds=1)
 EXCERPT_CHARACTERS = 600
+# https://atproto.com/specs/at-uri-scheme, read 2026-11-22.
+ORIGINAL = "at://"
 NOBODY = Profile(uid="", handle="")
 NO_TIME = datetime.fromtimestamp(0, UTC)
 
@@ -240,8 +242,10 @@ def _elsewhere(entry: Item, address: str, place: str) -> tuple[str, ...]:
     """Other addresses that the same words go by, as the page claims."""
     told = [*addresses(entry, "syndication", place), *addresses(entry, "url", place)]
     told += addresses(entry, "uid", place)
+    # A bridge tells the original of Bluesky by its own name, too, which is no web address.
+    told += [name for name in texts(entry, "uid") if name.startswith(ORIGINAL)]
     found = [a for a in dict.fromkeys(told) if not same_page(a, address)]
-    return tuple(found[: limits.SYNDICATIONS])
+    return tuple(a for a in found if len(a) <= limits.ADDRESS_CHARACTERS)[: limits.SYNDICATIONS]
 
 
 def _html_of(entry: Item) -> str:

@@ -134,6 +134,17 @@ def test_a_foreign_address_of_the_text_is_a_claim_and_not_its_name() -> None:
     assert said.same_as == ("https://town.example/@bob/1",)
 
 
+def test_the_name_that_bluesky_gives_an_original_is_such_a_claim() -> None:
+    """As bridges write it: github.com/snarfed/granary, microformats2.py, read 2026-11-22."""
+    name = "at://did:plc:bobbobbobbobbobbobbobbob/app.bsky.feed.post/3kabc"
+    shown = "https://bsky.app/profile/bob.example/post/3kabc"
+    html = entry(
+        f'<a class="u-in-reply-to" href="{RYE}">x</a><p class="e-content">Yes</p>'
+        f'<span class="p-uid">{name}</span><a class="u-url" href="{shown}">#</a>'
+    )
+    assert theirs(looked_at(html)).same_as == (shown, name)
+
+
 ABOUT = '<p class="h-card"><a class="u-url u-uid" href="/about">Ada O.</a></p>'
 AUTHORS = [
     (
@@ -199,6 +210,9 @@ def test_json_and_plain_text_may_link_to_us_by_their_own_rules() -> None:
     for kind, content in (("text/plain", f"See {RYE}bread."), ("application/json", '{"a": 1}')):
         with pytest.raises(Refused):
             looked_at(other(kind, content))
+    target = f"{RYE}_(bread)"
+    there = {SOURCE: other("text/plain", f"({target})."), target: OUR_PAGE}
+    assert World(there).connector.linked_from(SOURCE, target).kind == LinkKind.MENTION
     for kind in ("image/png", "application/json"):
         with pytest.raises(Refused):
             looked_at(other(kind, RYE))
