@@ -62,7 +62,7 @@ def follow_merged(merged: Merged) -> None:
     other one (a favourite, a share) he did with this one.
     """
     kept, gone = merged.kept, merged.gone
-    acts = Act.objects.filter(post=gone).select_related("identity", "channel")
+    acts = Act.objects.filter(post=gone).select_related("identity__person", "channel")
     concerned = {act.identity_id: act.identity for act in acts}
     for act in acts:
         if act.kind in READ_FROM_POSTS or not _can_move(act, kept):
@@ -70,6 +70,10 @@ def follow_merged(merged: Merged) -> None:
     for identity in [*concerned.values(), kept.identity]:
         if not identity.is_ours:
             refresh_contact(identity)
+    for identity in concerned.values():
+        if identity.person_id != kept.identity.person_id:
+            # Nothing may have passed with whoever only seemed to have said it.
+            _sum_up_contact(identity.person)
 
 
 def _can_move(act: Act, kept: Post) -> bool:
@@ -94,11 +98,15 @@ def forget_posts(posts: list[Post]) -> None:
     for identity in concerned:
         refresh_contact(identity)
     for person in {identity.person_id: identity.person for identity in concerned}.values():
-        sums = Contact.objects.filter(identity__person=person).aggregate(
-            received=Max("last_received_at"), given=Max("last_given_at")
-        )
-        latest = max(filter(None, sums.values()), default=None)
-        note_latest_contact(person=person, at=latest)
+        _sum_up_contact(person)
+
+
+def _sum_up_contact(person: Person) -> None:
+    """When something last passed with any of a person's accounts, found anew."""
+    sums = Contact.objects.filter(identity__person=person).aggregate(
+        received=Max("last_received_at"), given=Max("last_given_at")
+    )
+    note_latest_contact(person=person, at=max(filter(None, sums.values()), default=None))
 
 
 def record_reactions(arrival: Arrival) -> None:
@@ -261,11 +269,7 @@ def _oldest_since(quits: list[datetime], contact: Contact) -> Act | None:
 def bring_up_person(person: Person) -> None:
     """Other accounts are hers now: what we owe her, and the last contact, are found anew."""
     refresh_debts(person.pk)
-    last = Contact.objects.filter(identity__person=person).aggregate(
-        received=Max("last_received_at"), given=Max("last_given_at")
-    )
-    latest = max(filter(None, last.values()), default=None)
-    Person.objects.filter(pk=person.pk).update(last_contact_at=latest)
+    _sum_up_contact(person)
 
 
 @transaction.atomic

@@ -38,6 +38,7 @@ from resonanz.conversations.tests.several import (
 from resonanz.outbox.actions import save_draft
 from resonanz.outbox.models import Draft
 from resonanz.outbox.tests.saying import carry_out, on_its_way
+from resonanz.people.models import Person
 from resonanz.relationships.models import Act
 from resonanz.switchboard.shapes import Kind, Standing
 from resonanz.workspaces.models import Member
@@ -59,6 +60,8 @@ def test_a_reply_and_the_webmention_of_it_are_one_post_in_either_order(
         assert [one.pk for one in channels_for_answer(found)] == [ours["town"].pk]
         assert Act.objects.filter(post=found).count() == 1
         assert Act.objects.exclude(post=found).count() == 0
+        in_touch = Person.objects.exclude(last_contact_at=None)
+        assert [one.pk for one in in_touch] == [found.identity.person_id]
         Post.objects.all().delete()
         Conversation.objects.all().delete()
         Act.objects.all().delete()
