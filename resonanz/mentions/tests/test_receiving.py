@@ -100,6 +100,29 @@ def test_nobody_makes_us_look_into_our_own_network(endpoint: Endpoint, web: Web)
     assert all("private network" in row.reason for row in rows)
 
 
+@pytest.mark.parametrize("status", [301, 302, 307])
+def test_nor_does_a_page_that_sends_us_on_into_it(
+    endpoint: Endpoint, web: Web, status: int
+) -> None:
+    rye = web.ours("/rye", OUR_RYE)
+    tell(endpoint, web.theirs("/1", status=status, Location="http://169.254.169.254/latest/"), rye)
+    look()
+    assert received().state == State.REFUSED
+    assert "private network" in received().reason
+    assert not Post.objects.exists()
+
+
+def test_an_author_who_is_said_to_live_there_is_not_asked(endpoint: Endpoint, web: Web) -> None:
+    rye = web.ours("/rye", OUR_RYE)
+    author = '<a class="u-author" href="http://10.0.0.1/ada">'
+    html = reply_to(rye).replace('<a class="p-author h-card" href="/">', author)
+    source = web.theirs("/1", html)
+    tell(endpoint, source, rye)
+    look()
+    assert received().state == State.KEPT
+    assert Post.objects.get(uid=source).identity.name == ""
+
+
 def test_a_site_that_is_down_is_tried_again_and_not_for_ever(
     endpoint: Endpoint, web: Web, monkeypatch: pytest.MonkeyPatch
 ) -> None:
