@@ -1,6 +1,7 @@
 """Two conversations put together by hand, and parted again: nothing is lost in either direction."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from django.test import Client
@@ -93,6 +94,26 @@ def test_everything_of_both_is_in_one_and_comes_apart_again(
         "conversations put together",
         "conversations parted",
     ] * 2
+
+
+def test_a_hundred_posts_of_each_go_and_come_back_in_both_directions(
+    channel: Channel, alice: Member
+) -> None:
+    for side in ("rye", "oats"):
+        names = [side, *(f"{side}-{number}" for number in range(99))]
+        begun = said("mara", side, text=f"{side}?", mentions=naming(channel))
+        below = (said("ole", one, answers=above) for above, one in pairwise(names))
+        arrives(channel, begun, *below)
+    before = dict(Post.objects.values_list("uid", "conversation"))
+    addresses = {side: talk_of(side).pk for side in ("rye", "oats")}
+    for here, there in (("rye", "oats"), ("oats", "rye")):
+        joining = joined(talk_of(here), talk_of(there), alice)
+        assert Conversation.objects.get().posts.count() == 200
+        assert Conversation.objects.get().post_count == 200
+        part(joining=joining, member=alice)
+        assert dict(Post.objects.values_list("uid", "conversation")) == before
+        assert {side: talk_of(side).pk for side in addresses} == addresses
+        assert {one.post_count for one in Conversation.objects.all()} == {100}
 
 
 def test_nobody_waits_less_because_the_other_talk_was_done(
