@@ -23,6 +23,8 @@ from resonanz.switchboard.shapes import Standing
 from resonanz.workspaces.models import Member, Workspace
 
 MOST_AT_ONCE = 200
+# What stands on pages of ours and was written by others. The rest is nobody's to approve.
+MODERATED = (Post.Kind.COMMENT, Post.Kind.PING)
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ class Undone:
 
 def channel_to_moderate(post: Post, sightings: Iterable[Sighting]) -> Channel | None:
     """The account through which a post can get another standing; None where there is none."""
-    if post.is_ours or post.gone_at is not None or post.kind == Post.Kind.ARTICLE:
+    if post.is_ours or post.gone_at is not None or post.kind not in MODERATED:
         return None
     able = (found.channel for found in sightings if Can.MODERATE in found.channel.abilities)
     return next((channel for channel in able if channel.state == Channel.State.OK), None)
