@@ -12,7 +12,7 @@ from tests.peers.torture.__main__ import torture
 pytestmark = pytest.mark.peer
 
 ROUNDS = 10
-ROUNDS_ON_REDIS = 5
+FEW_ROUNDS = 5
 
 
 def test_nothing_is_lost_and_nothing_is_there_twice(tmp_path: Path):
@@ -32,7 +32,7 @@ def test_the_same_holds_on_postgresql_with_nudges_by_a_redis(
     """Five rounds, an upgrade among them; the Redis knows nothing of what the rows say."""
     seed = random.randrange(10**6)
     run, found = torture(
-        ROUNDS_ON_REDIS,
+        FEW_ROUNDS,
         server="mock",
         seed=seed,
         folder=tmp_path / "torture",
@@ -47,20 +47,20 @@ def test_the_same_holds_on_postgresql_with_nudges_by_a_redis(
 
 
 def test_the_same_holds_at_bluesky(tmp_path: Path):
-    """Ten rounds on its own reference servers."""
+    """Five rounds on its own reference servers."""
     seed = random.randrange(10**6)
-    run, found = torture(ROUNDS, server="bluesky", seed=seed, folder=tmp_path / "torture")
+    run, found = torture(FEW_ROUNDS, server="bluesky", seed=seed, folder=tmp_path / "torture")
     assert found.is_clean, (seed, found)
     assert run.struck["upgrade"] == 1
-    assert found.said > ROUNDS
+    assert found.said > FEW_ROUNDS
     assert found.heard > 0
 
 
 def test_the_same_holds_at_a_blog(tmp_path: Path):
-    """Ten rounds on WordPress, where no key is known and a comment is taken once."""
+    """Five rounds on WordPress, where no key is known and a comment is taken once."""
     seed = random.randrange(10**6)
-    run, found = torture(ROUNDS, server="wordpress", seed=seed, folder=tmp_path / "torture")
+    run, found = torture(FEW_ROUNDS, server="wordpress", seed=seed, folder=tmp_path / "torture")
     assert found.is_clean, (seed, found)
     assert run.struck["upgrade"] == 1
-    assert found.said > ROUNDS
+    assert found.said > FEW_ROUNDS
     assert found.heard > 0
