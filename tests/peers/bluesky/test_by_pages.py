@@ -47,8 +47,8 @@ def type_account(keeper: Keeper, person: BlueskyPerson, password: str) -> None:
     keeper.open("/channels/connect/bluesky/")
     page = keeper.page
     page.get_by_label("Name bei Bluesky").fill(f" @{person.handle} ")
-    page.get_by_label("App-Passwort").fill(password)
-    page.get_by_label("Server").fill(person.address)
+    page.get_by_label("App-Passwort", exact=True).fill(password)
+    page.get_by_role("textbox", name="Server").fill(person.address)
     page.get_by_role("button", name="Verbinden").click()
 
 
@@ -57,7 +57,7 @@ def test_a_wrong_password_is_said_kindly_and_a_right_one_connects(
 ) -> None:
     type_account(keeper, lighthouse, "abcd-efgh-ijkl-mnop")
     expect(keeper.trouble).to_contain_text("nimmt diesen Namen mit diesem App-Passwort nicht an")
-    expect(keeper.page.get_by_label("Name bei Bluesky")).to_have_value(f"@{lighthouse.handle}")
+    expect(keeper.page.get_by_label("Name bei Bluesky")).to_have_value(f" @{lighthouse.handle} ")
     type_account(keeper, lighthouse, lighthouse.app_password)
     keeper.page.wait_for_url(f"{keeper.address}/channels/*/")
     expect(keeper.page.locator("main")).to_contain_text(f"@{lighthouse.handle}")

@@ -181,10 +181,8 @@ def test_answers_to_answers_are_read_below_our_posts(
 def test_a_busy_day_is_read_to_the_last_seen(us: Us, ada: BlueskyPerson) -> None:
     """More notifications than one page holds; nothing twice, nothing left out."""
     cursor = everything(us.connector.notifications("")).cursor or ""
-    said = {
-        ada.post(f"Nummer {number} an @{us.person.handle}", naming=[us.person])["uri"]
-        for number in range(120)
-    }
+    texts = [f"Nummer {number} an @{us.person.handle}" for number in range(120)]
+    said = set(ada.post_many(texts, naming=us.person))
 
     def all_told() -> bool:
         return said <= {note["uri"] for note in us.person.notices()}

@@ -6,12 +6,11 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from tests.peers.servers.resonanz_process import ResonanzProcess
+from tests.peers.servers.resonanz_process import STARTS_WITHIN_SECONDS, ResonanzProcess
 from tests.peers.servers.running import NotInTime, answers, wait_until
 
 PARTS = ("web", "listen", "work")
 UP = "up"
-STARTS_WITHIN_SECONDS = 60
 
 
 class Parts:
