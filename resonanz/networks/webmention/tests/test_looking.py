@@ -211,7 +211,7 @@ def test_json_and_plain_text_may_link_to_us_by_their_own_rules() -> None:
         with pytest.raises(Refused):
             looked_at(other(kind, content))
     target = f"{RYE}_(bread)"
-    there = {SOURCE: other("text/plain", f"({target})."), target: OUR_PAGE}
+    there: dict[str, Answer] = {SOURCE: other("text/plain", f"({target})."), target: OUR_PAGE}
     assert World(there).connector.linked_from(SOURCE, target).kind == LinkKind.MENTION
     for kind in ("image/png", "application/json"):
         with pytest.raises(Refused):
