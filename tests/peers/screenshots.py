@@ -70,17 +70,22 @@ def take(house: ShownHouse, shown: Shown, page: Page, name: Path) -> None:
     """One page, whole, in every width and both colours."""
     page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
     house.show(shown, page)
-    for width, height in SIZES:
-        page.set_viewport_size({"width": width, "height": height})
-        # A window as high as the page: what sticks to its lower edge is where it belongs.
-        whole = max(height, page.evaluate("document.documentElement.scrollHeight"))
-        page.set_viewport_size({"width": width, "height": whole})
+    for size in SIZES:
+        open_whole(page, size)
         for colours in COLOURS:
             page.emulate_media(color_scheme=colours)
-            place = name.with_name(f"{name.name}-{width}-{colours}.png")
+            place = name.with_name(f"{name.name}-{size[0]}-{colours}.png")
             page.screenshot(path=place)
     sys.stdout.write(f"{name.name}\n")
     sys.stdout.flush()
+
+
+def open_whole(page: Page, size: tuple[int, int]) -> None:
+    """A window as high as the page: what sticks to its lower edge is where it belongs."""
+    width, height = size
+    page.set_viewport_size({"width": width, "height": height})
+    whole = max(height, page.evaluate("document.documentElement.scrollHeight"))
+    page.set_viewport_size({"width": width, "height": whole})
 
 
 def take_for_readme(browser: Browser) -> None:
