@@ -215,12 +215,15 @@ def _read_by(line: Line, reader: Reader) -> Line:
         line,
         shown=shown(post, hider=reader.hider, may_read=reader.may_read),
         versions_url=reverse("conversations-versions", args=[post.pk]) if post.edited_at else "",
-        shield_url=_shield_url(post) if reader.may_speak and not post.is_ours else "",
+        shield_url=_shield_url(post) if reader.may_speak else "",
         fetching=reader.fetchings.get(post.pk),
     )
 
 
 def _shield_url(post: Post) -> str:
+    """Where an account is kept away; whom we noted ourselves, no network brings nearer."""
+    if post.is_ours or is_by_hand(post.network):
+        return ""
     return f"{reverse('conversations-shield', args=[post.identity_id])}?post={post.pk}"
 
 

@@ -64,9 +64,14 @@ def row_of(person: Person) -> Row:
         url=reverse("people-person", args=[person.pk]),
         seed=accounts[0].uid if accounts else str(person.pk),
         words=excerpt(bio, BIO_CHARACTERS),
-        where=", ".join(account.handle for account in accounts[:3]),
+        where=", ".join(map(_where, accounts[:3])),
         picture=_face(accounts),
     )
+
+
+def _where(account: Identity) -> str:
+    """What is beside a name; whom we noted ourselves has no handle but the name."""
+    return place_name(account.network) or account.handle
 
 
 def _face(accounts: Sequence[Identity]) -> str:

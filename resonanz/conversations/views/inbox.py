@@ -90,6 +90,7 @@ def list_context(
         ],
         "pulse": pulse,
         "segment": chosen.turn,
+        "is_oldest_first": chosen.turn == "ours",
         "segments": _segments(chosen),
         "chosen": chosen,
         "accounts": own,
