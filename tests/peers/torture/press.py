@@ -29,8 +29,9 @@ class PressPerson:
     """Our user at the blog. `token` is the application password, `handle` the login."""
 
     def __init__(self, blog: WordPressServer, user: User) -> None:
-        """Know her."""
+        """Know her, and the address under which the blog is known by now."""
         self.blog, self._user = blog, user
+        self._place = str(blog.php("return get_option('home');")).partition("://")[2]
         self.name = self.handle = user.name
         self.token = user.password
 
@@ -78,8 +79,7 @@ class PressPerson:
         )
 
     def _uid(self, article: str | int) -> str:
-        place = str(self.blog.php("return get_option('home');")).partition("://")[2]
-        return f"https://{place}/?p={article}"
+        return f"https://{self._place}/?p={article}"
 
 
 class PressReader:
