@@ -344,18 +344,6 @@ def test_strangers_and_nonsense_find_nothing(
     assert stranger.post(f"/outbox/moderation/{row.pk}/again/").status_code == 404
 
 
-def test_what_is_no_comment_is_not_moderated(browser: Client, channel: Channel) -> None:
-    arrives(channel, said("mara", "plain", text="Rye again?", mentions=naming(channel)))
-    found = post("plain")
-    assert (
-        "/moderate/" not in browser.get(f"/conversations/{found.conversation_id}/").content.decode()
-    )
-    told = browser.post(
-        f"/conversations/posts/{found.pk}/moderate/", {"standing": "held"}, follow=True
-    ).content.decode()
-    assert "None of our accounts can moderate this" in told
-
-
 def test_where_the_account_cannot_moderate_nothing_is_offered(
     browser: Client, channel: Channel
 ) -> None:

@@ -7,7 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from resonanz.channels.models import Channel
 from resonanz.conversations.models import Conversation, Post
-from resonanz.conversations.tests.saying import arrives
+from resonanz.conversations.tests.saying import arrives, naming, post, said
 from resonanz.conversations.tests.several import (
     ARTICLE,
     QUESTION,
@@ -44,8 +44,8 @@ def test_an_article_and_its_copies_are_read_as_one(
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     """Copies are folded; each word stands once, with the network on which it was said."""
-    for slug, said in everything().items():
-        arrives(ours[slug], *said)
+    for slug, pages in everything().items():
+        arrives(ours[slug], *pages)
     with django_assert_max_num_queries(15):
         page = talk(browser)
     assert page.count("<summary>Also said on") == 2
@@ -139,3 +139,15 @@ def test_the_other_place_is_named_once(ours: dict[str, Channel], browser: Client
     arrives(ours["town"], reply)
     arrives(ours["pages"], told_of(reply), told_of(reply, uid="https://bridge.example/like/1"))
     assert talk(browser).count(">bridge.example</a>") == 1
+
+
+def test_what_is_no_comment_is_not_moderated(browser: Client, channel: Channel) -> None:
+    arrives(channel, said("mara", "plain", text="Rye again?", mentions=naming(channel)))
+    found = post("plain")
+    assert (
+        "/moderate/" not in browser.get(f"/conversations/{found.conversation_id}/").content.decode()
+    )
+    told = browser.post(
+        f"/conversations/posts/{found.pk}/moderate/", {"standing": "held"}, follow=True
+    ).content.decode()
+    assert "None of our accounts can moderate this" in told
