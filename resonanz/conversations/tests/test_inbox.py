@@ -171,6 +171,9 @@ def test_many_rows_are_shown_at_once_by_as_many_questions_as_few(
         many = browser.get(few.context["many_url"])
     assert len(many.context["rows"]) == 50
     assert not many.context["older_url"]
+    # The longest wait stands first, so what follows is not older.
+    assert ">Further<" in few.content.decode()
+    assert ">Older<" not in few.content.decode()
     rest = browser.get(few.context["older_url"])
     seen = [row.pk for row in [*few.context["rows"], *rest.context["rows"]]]
     assert seen == [row.pk for row in many.context["rows"]]

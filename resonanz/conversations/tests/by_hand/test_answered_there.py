@@ -66,7 +66,10 @@ def test_where_we_can_write_it_is_not_offered(channel: Channel, browser: Client)
 def test_a_note_from_the_counter_is_answered_so(note: Note, browser: Client) -> None:
     note()
     assert "What we answered" in browser.get(f"/noting/answered/{noted().pk}/").content.decode()
-    assert "at the counter, noted by Alice" in answer(browser, noted())
+    page = answer(browser, noted())
+    assert "at the counter, noted by Alice" in page
+    # Nobody can be muted at the counter.
+    assert "/shield/" not in page
     assert noted().conversation.turn == Conversation.Turn.THEIRS
 
 
