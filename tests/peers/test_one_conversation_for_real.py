@@ -126,6 +126,7 @@ def keeper(tmp_path: Path, browser: Browser, bluesky: BlueskyServer) -> Iterator
         tmp_path / "house",
         environment={"RESONANZ_PACE": PACE, "RESONANZ_PLC_DIRECTORY": bluesky.directory},
     )
+    process.furnish()
     process.start()
     context = visitor(browser)
     found = Keeper(context.new_page(), process.address)

@@ -30,7 +30,6 @@ Visit = Callable[..., BrowserContext]
 @pytest.fixture
 def house(resonanz: ResonanzProcess) -> ResonanzProcess:
     """A house in which Anna has spoken to us."""
-    resonanz.home.mkdir(parents=True)
     resonanz.furnish()
     for words in (["found"], ["say", "hello"]):
         subprocess.run(

@@ -44,7 +44,6 @@ class Live:
 
 @pytest.fixture
 def live(resonanz: ResonanzProcess) -> Iterator[Live]:
-    resonanz.home.mkdir(parents=True)
     return Live(resonanz)
 
 
