@@ -6,6 +6,7 @@ is answered where it stands.
 """
 
 from collections.abc import Collection, Iterator
+from operator import attrgetter
 
 from django.db.models import Q
 
@@ -70,7 +71,8 @@ def seek_copies(article: Post, addresses: Collection[str], own: Collection[str])
     waiting = Post.objects.filter(
         workspace=article.workspace_id, copy_of=None, copy_address__in=list(addresses)
     ).exclude(copy_address="")
-    for post in waiting.order_by("pk")[:COPIES_AT_ONCE]:
+    # Sorted here: asked for in the order of ids, SQLite would walk all posts in that order.
+    for post in sorted(waiting, key=attrgetter("pk"))[:COPIES_AT_ONCE]:
         if _may_be_copy(post) and _says_its_words(post, article):
             article.refresh_from_db(fields=["conversation"])
             make_copy(copy=post, original=article)

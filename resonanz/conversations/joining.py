@@ -1,6 +1,7 @@
 """Finding what belongs together when a post turns out to answer another."""
 
 from collections.abc import Mapping
+from operator import attrgetter
 
 from resonanz.channels.models import Channel
 from resonanz.conversations.models import Conversation, Post, Sighting
@@ -44,7 +45,8 @@ def adopt_by_address(parents: Mapping[str, int], *, workspace_id: int) -> None:
     waiting = Post.objects.filter(
         workspace=workspace_id, answers=None, answers_address__in=list(parents)
     ).exclude(answers_address="")
-    for orphan in waiting.order_by("pk"):
+    # Sorted here: asked for in the order of ids, SQLite would walk all posts in that order.
+    for orphan in sorted(waiting, key=attrgetter("pk")):
         parent = Post.objects.filter(pk=parents[orphan.answers_address]).first()
         if parent is not None and parent.pk != orphan.pk and not _answers(parent, orphan):
             _adopt(orphan, parent)
