@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,16 +11,20 @@ from django.utils.translation import ngettext
 from resonanz.conversations.addresses import find_post
 from resonanz.conversations.models import Conversation, Post
 from resonanz.conversations.search.finding import Wish, find_posts
+from resonanz.people.models import Identity
 from resonanz.people.named import people_named
 from resonanz.people.names import words_of
 from resonanz.plumbing.text import web_address
 from resonanz.understanding.search_query import read_query
+from resonanz.workspaces.json_rows import JsonRows, json_of
 from resonanz.workspaces.models import Member
 from resonanz.workspaces.roles import May, may
 
 SHOWN = 12
 PEOPLE_LOOKED_AT = 20
+ACCOUNTS_LOOKED_AT = 40
 POSTS_LOOKED_AT = 60
+POSTS_OF_AN_ACCOUNT = 20
 
 
 def joinable(member: Member, conversation: Conversation, typed: str) -> list[Conversation]:
@@ -47,19 +51,28 @@ def _at_address(member: Member, typed: str) -> list[int]:
 
 
 def _named(member: Member, conversation: Conversation, typed: str) -> list[int]:
-    posts = Post.objects.filter(workspace=member.workspace_id).order_by("-said_at")
     if not typed:
-        people = conversation.posts.filter(is_ours=False).values("identity__person")
-        return _talks(posts.filter(identity__person__in=people, is_ours=False))
+        theirs = conversation.posts.filter(is_ours=False).order_by("-said_at")
+        latest = theirs.values_list("identity__person", flat=True)[:POSTS_LOOKED_AT]
+        return _talks_with(list(dict.fromkeys(latest))[:PEOPLE_LOOKED_AT])
     named = people_named(member.workspace, words_of(typed), most=PEOPLE_LOOKED_AT)
-    found = _talks(posts.filter(identity__person__in=named)) if named else []
     entries = find_posts(member, Wish(read_query(typed))).entries
+    found = _talks_with([one.pk for one in named])
     return [*found, *(one.post.conversation_id for one in entries if one.post)]
 
 
-def _talks(posts: QuerySet[Post]) -> list[int]:
-    recent = posts.values_list("conversation", flat=True)[:POSTS_LOOKED_AT]
-    return list(dict.fromkeys(recent))
+def _talks_with(people: list[int]) -> list[int]:
+    """Where these people spoke last. Each account is asked for its own last few words.
+
+    So it costs the same however much they say; all of it sorted together would not.
+    """
+    if not people:
+        return []
+    latest = Post.objects.filter(identity=OuterRef("pk"), is_ours=False).order_by("-said_at")
+    told = JsonRows(latest[:POSTS_OF_AN_ACCOUNT], talk="conversation_id")
+    accounts = Identity.objects.filter(person__in=people).order_by("-pk")[:ACCOUNTS_LOOKED_AT]
+    rows = [json_of(one) for one in accounts.values_list(told, flat=True)]
+    return list({one["talk"] for row in rows for one in row})
 
 
 def what_happens(conversation: Conversation, other: Conversation) -> list[str]:
