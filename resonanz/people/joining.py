@@ -148,34 +148,46 @@ def moves_of(person: Person, accounts: Collection[Identity]) -> list[Moved]:
     """Where accounts of a person have moved to, and which others say they have moved to her.
 
     Only the account that moved away can say so: its owner signed in there. Nobody can claim
-    somebody else's account by it.
+    somebody else's account by it. One question.
     """
-    return [*_from_here(person, accounts), *_to_here(person, accounts)]
-
-
-def _from_here(person: Person, accounts: Collection[Identity]) -> list[Moved]:
-    gone = [one for one in accounts if one.moved_to_uid]
-    if not gone:
-        return []
-    uids = [one.moved_to_uid for one in gone]
-    found = Identity.objects.filter(workspace=person.workspace_id, uid__in=uids)
-    there = {(one.network, one.uid): one for one in found.select_related("person")}
-    return [Moved(one, there.get((one.network, one.moved_to_uid)), True) for one in gone]
-
-
-def _to_here(person: Person, accounts: Collection[Identity]) -> list[Moved]:
     here = {(one.network, one.uid): one for one in accounts}
-    uids = [one.uid for one in accounts if not one.is_ours]
-    others = Identity.objects.others().filter(workspace=person.workspace_id, moved_to_uid__in=uids)
-    found = others.exclude(person=person).select_related("person").order_by("pk")[:MOVES_SHOWN]
-    return [
-        Moved(one, here[one.network, one.moved_to_uid], False)
-        for one in found
-        if (one.network, one.moved_to_uid) in here
+    gone = [one for one in accounts if one.moved_to_uid]
+    known = _concerned(person, accounts, gone)
+    there = {(one.network, one.uid): one for one in known}
+    came = [
+        one
+        for one in known
+        if one.person_id != person.pk and (one.network, one.moved_to_uid) in here
     ]
+    return [
+        *(Moved(one, there.get((one.network, one.moved_to_uid)), True) for one in gone),
+        *(
+            Moved(one, here[one.network, one.moved_to_uid], False)
+            for one in came
+            if not one.is_ours
+        ),
+    ]
+
+
+def _concerned(
+    person: Person, accounts: Collection[Identity], gone: Collection[Identity]
+) -> list[Identity]:
+    """The accounts to which some of hers moved, and a few of those that moved to hers."""
+    rows = Identity.objects.filter(workspace=person.workspace_id).select_related("person")
+    # Said twice, because only then SQLite sees that the index of those who moved will do.
+    found = rows.exclude(moved_to_uid="").filter(
+        moved_to_uid__in=[one.uid for one in accounts if not one.is_ours]
+    )
+    if gone:
+        networks, uids = {one.network for one in gone}, [one.moved_to_uid for one in gone]
+        found = rows.filter(network__in=networks, uid__in=uids).union(found, all=True)
+    # No order is asked for: SQLite would walk all accounts in that order instead.
+    some = {one.pk: one for one in found[: MOVES_SHOWN + len(gone)]}
+    return [some[pk] for pk in sorted(some)]
 
 
 def joinings_of(person: Person) -> list[Joining]:
     """The joinings by which accounts came to this person, the latest first."""
-    rows = Joining.objects.filter(Q(person=person) | Q(person__joined_into=person), parted_at=None)
+    mine = Person.objects.filter(Q(pk=person.pk) | Q(joined_into=person))
+    rows = Joining.objects.filter(person__in=mine.values("pk"), parted_at=None)
     return list(rows.select_related("other", "member").order_by("-pk"))

@@ -205,7 +205,11 @@ class Identity(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["workspace", "moved_to_uid"], name="identity_moved_to"),
+            models.Index(
+                fields=["workspace", "moved_to_uid"],
+                condition=~models.Q(moved_to_uid=""),
+                name="identity_moved_to",
+            ),
             models.Index(
                 fields=["workspace", "network", "uid"],
                 condition=models.Q(is_ours=True),

@@ -119,7 +119,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="identity",
-            index=models.Index(fields=["workspace", "moved_to_uid"], name="identity_moved_to"),
+            index=models.Index(
+                condition=models.Q(("moved_to_uid", ""), _negated=True),
+                fields=["workspace", "moved_to_uid"],
+                name="identity_moved_to",
+            ),
         ),
         migrations.AddIndex(
             model_name="person",
