@@ -16,13 +16,13 @@ def get_endpoint(member: Member, pk: int) -> Endpoint:
 def get_received(member: Member, pk: int) -> ReceivedMention:
     """A link to us that the member may see."""
     rows = ReceivedMention.objects.select_related("channel__workspace")
-    return get_object_or_404(rows, channel__workspace=member.workspace_id, pk=pk)
+    return get_object_or_404(rows, workspace=member.workspace_id, pk=pk)
 
 
 def get_sent(member: Member, pk: int) -> SentMention:
     """A link of ours that the member may see."""
     rows = SentMention.objects.select_related("channel__workspace")
-    return get_object_or_404(rows, channel__workspace=member.workspace_id, pk=pk)
+    return get_object_or_404(rows, workspace=member.workspace_id, pk=pk)
 
 
 def endpoint_behind(token: str) -> Endpoint:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from resonanz.channels.models import Channel
 from resonanz.switchboard import shapes
+from resonanz.workspaces.models import Workspace
 
 ADDRESS_CHARACTERS = 1000
 
@@ -86,6 +87,7 @@ class ReceivedMention(Due):
         BOOKMARK = shapes.LinkKind.BOOKMARK.value, _("keeps for later")
         MENTION = shapes.LinkKind.MENTION.value, _("links to")
 
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+", db_index=False)
     channel = models.ForeignKey(Channel, models.CASCADE, related_name="received_mentions")
     way = models.CharField(max_length=12, choices=Way.choices)
     source = models.CharField(max_length=ADDRESS_CHARACTERS)
@@ -109,7 +111,7 @@ class ReceivedMention(Due):
             models.UniqueConstraint(fields=["channel", "digest"], name="received_mention_once")
         ]
         indexes = [
-            models.Index(fields=["channel", "-asked_at", "-id"], name="received_mention_latest"),
+            models.Index(fields=["workspace", "-asked_at", "-id"], name="received_mention_latest"),
             models.Index(fields=["source_host", "asked_at"], name="received_mention_of_host"),
             models.Index(
                 fields=["due_at"],
@@ -138,6 +140,7 @@ class SentMention(Due):
         NO_ENDPOINT = "no_endpoint", _("wants to hear of no links")
         REFUSED = "refused", _("refused")
 
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+", db_index=False)
     channel = models.ForeignKey(Channel, models.CASCADE, related_name="sent_mentions")
     source = models.CharField(max_length=ADDRESS_CHARACTERS)
     target = models.CharField(max_length=ADDRESS_CHARACTERS)
@@ -158,7 +161,7 @@ class SentMention(Due):
             models.UniqueConstraint(fields=["channel", "digest"], name="sent_mention_once")
         ]
         indexes = [
-            models.Index(fields=["channel", "-begun_at", "-id"], name="sent_mention_latest"),
+            models.Index(fields=["workspace", "-begun_at", "-id"], name="sent_mention_latest"),
             models.Index(fields=["source_digest"], name="sent_mention_of_source"),
             models.Index(
                 fields=["due_at"], condition=models.Q(state="waiting"), name="sent_mention_due"

@@ -11,16 +11,14 @@ from resonanz.people.privacy import KEPT_ABOUT, TO_ERASE, Keeping
 def received_from(person: Person) -> "QuerySet[ReceivedMention]":
     """Links to us on pages that she wrote."""
     return ReceivedMention.objects.filter(
-        channel__workspace=person.workspace_id, by_uid__in=person.identities.values("uid")
+        workspace=person.workspace_id, by_uid__in=person.identities.values("uid")
     )
 
 
 def sent_to(person: Person) -> "QuerySet[SentMention]":
     """Links of ours to pages that she wrote."""
     posts = Post.objects.filter(identity__person=person).exclude(url="")
-    return SentMention.objects.filter(
-        channel__workspace=person.workspace_id, target__in=posts.values("url")
-    )
+    return SentMention.objects.filter(workspace=person.workspace_id, target__in=posts.values("url"))
 
 
 def erase_mentions(person: Person) -> None:

@@ -110,6 +110,7 @@ def receive_mention(*, endpoint: Endpoint, told: Told) -> ReceivedMention:
     if known is None:
         check_limits(told.source)
         return ReceivedMention.objects.create(
+            workspace_id=endpoint.channel.workspace_id,
             channel=endpoint.channel,
             way=told.way,
             source=told.source,

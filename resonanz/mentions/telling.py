@@ -63,6 +63,7 @@ def tell_links(
     waiting = [row for row in changed if _renew(row, is_wanted=row.target in wanted, as_of=as_of)]
     new = [
         SentMention(
+            workspace_id=channel.workspace_id,
             channel=channel,
             source=source,
             target=target,
@@ -81,7 +82,7 @@ def tell_links(
 def tell_of_end(*, source: str, workspace: Workspace) -> list[SentMention]:
     """Our page is gone: everybody who was told of its links is told once more."""
     rows = SentMention.objects.filter(
-        channel__workspace=workspace, source_digest=digest_of(source, "")
+        workspace=workspace, source_digest=digest_of(source, "")
     ).select_for_update()
     now = timezone.now()
     return [row for row in rows if _renew(row, is_wanted=False, as_of=now)]

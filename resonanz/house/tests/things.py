@@ -150,14 +150,13 @@ def _joining(person: Person) -> Joining:
 def _of_a_domain(channel: Channel) -> dict[str, Any]:
     """A link to her site, and one of hers; what is connected does not matter here."""
     Endpoint.objects.create(channel=channel)
+    here = {"workspace": channel.workspace, "channel": channel}
     one, other = "https://bakery.example/rye", "https://blog.example/rye"
     return {
         "received_mention": ReceivedMention.objects.create(
-            channel=channel, source=other, target=one, digest="1", title=HER_WORDS
+            **here, source=other, target=one, digest="1", title=HER_WORDS
         ),
-        "sent_mention": SentMention.objects.create(
-            channel=channel, source=one, target=other, digest="1"
-        ),
+        "sent_mention": SentMention.objects.create(**here, source=one, target=other, digest="1"),
     }
 
 

@@ -12,6 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("channels", "0004_abilities_after_another_sign_in"),
+        ("workspaces", "0003_second_step_of_everybody"),
     ]
 
     operations = [
@@ -122,11 +123,20 @@ class Migration(migrations.Migration):
                         to="channels.channel",
                     ),
                 ),
+                (
+                    "workspace",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="workspaces.workspace",
+                    ),
+                ),
             ],
             options={
                 "indexes": [
                     models.Index(
-                        fields=["channel", "-asked_at", "-id"], name="received_mention_latest"
+                        fields=["workspace", "-asked_at", "-id"], name="received_mention_latest"
                     ),
                     models.Index(
                         fields=["source_host", "asked_at"], name="received_mention_of_host"
@@ -190,11 +200,20 @@ class Migration(migrations.Migration):
                         to="channels.channel",
                     ),
                 ),
+                (
+                    "workspace",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="workspaces.workspace",
+                    ),
+                ),
             ],
             options={
                 "indexes": [
                     models.Index(
-                        fields=["channel", "-begun_at", "-id"], name="sent_mention_latest"
+                        fields=["workspace", "-begun_at", "-id"], name="sent_mention_latest"
                     ),
                     models.Index(fields=["source_digest"], name="sent_mention_of_source"),
                     models.Index(

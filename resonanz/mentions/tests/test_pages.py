@@ -16,6 +16,7 @@ ClientOf = Callable[[Member], Client]
 def some(domain: Channel, first: int, last: int) -> None:
     for number in range(first, last):
         ReceivedMention.objects.create(
+            workspace=domain.workspace,
             channel=domain,
             source=f"https://ada.example/{number}",
             source_host="ada.example",
@@ -26,6 +27,7 @@ def some(domain: Channel, first: int, last: int) -> None:
             reason="The page does not link to ours.",
         )
         SentMention.objects.create(
+            workspace=domain.workspace,
             channel=domain,
             source="https://bakery.example/rye",
             target=f"https://ada.example/{number}",

@@ -105,6 +105,7 @@ def links() -> dict[str, Any]:
         ]
     ):
         ReceivedMention.objects.create(
+            workspace=channel.workspace,
             channel=channel,
             way=ReceivedMention.Way.WEBMENTION,
             source=f"https://garten.example/notizen/{number}",
@@ -119,6 +120,7 @@ def links() -> dict[str, Any]:
         )
     for number, sent in enumerate(SentMention.State):
         SentMention.objects.create(
+            workspace=channel.workspace,
             channel=channel,
             source=f"{channel.address}roggen",
             target=f"https://muehle.example/{number}",
