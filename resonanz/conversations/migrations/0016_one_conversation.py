@@ -1,8 +1,41 @@
-"""Where words stand, which are copies of which, and what was put together and can be parted."""
+"""Where words stand, which are copies of which, and what was put together and can be parted.
+
+A million posts are not copied on the way: their new columns are added to the table as it is.
+"""
 
 import django.db.models.deletion
 import django.utils.timezone
 from django.db import migrations, models
+
+
+class AddColumn(migrations.AddField):
+    """Adds a column that is not null and has a default.
+
+    For that, Django copies the whole table on SQLite, because a default cannot be taken out of a
+    table again there; a default that stays does no harm, for Django always tells a value.
+    """
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        if schema_editor.connection.vendor != "sqlite":
+            super().database_forwards(app_label, schema_editor, from_state, to_state)
+            return
+        model = to_state.apps.get_model(app_label, self.model_name)
+        field = model._meta.get_field(self.name)
+        definition, params = schema_editor.column_sql(model, field, include_default=True)
+        told = {
+            "table": schema_editor.quote_name(model._meta.db_table),
+            "column": schema_editor.quote_name(field.column),
+            "definition": definition,
+        }
+        schema_editor.execute(schema_editor.sql_create_column % told, params or None)
+
+
+def shorten_addresses(_apps, schema_editor):
+    """PostgreSQL takes nothing into an index that is longer than a third of a page (2,704 bytes)."""
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute(
+            "UPDATE conversations_post SET url = left(url, 500) WHERE octet_length(url) > 2000"
+        )
 
 
 class Migration(migrations.Migration):
@@ -13,13 +46,13 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
+        AddColumn(
             model_name="post",
             name="answers_address",
             field=models.CharField(blank=True, default="", max_length=1000),
             preserve_default=False,
         ),
-        migrations.AddField(
+        AddColumn(
             model_name="post",
             name="copy_address",
             field=models.CharField(blank=True, default="", max_length=1000),
@@ -36,7 +69,7 @@ class Migration(migrations.Migration):
                 to="conversations.post",
             ),
         ),
-        migrations.AddField(
+        AddColumn(
             model_name="post",
             name="is_settled",
             field=models.BooleanField(default=False),
@@ -96,6 +129,7 @@ class Migration(migrations.Migration):
                 name="post_awaits_original",
             ),
         ),
+        migrations.RunPython(shorten_addresses, migrations.RunPython.noop),
         migrations.AddIndex(
             model_name="post",
             index=models.Index(
