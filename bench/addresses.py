@@ -39,6 +39,7 @@ FILTERS = (
     *("?language=fi", "?turn=all&language=fi", "?direct=1", "?turn=all&direct=1"),
     *("?matter=1", "?turn=all&matter=1", "?where=network:mastodon"),
     *("?standing=held", "?turn=all&standing=held"),
+    *("?where=network:by-hand", "?turn=all&where=network:by-hand"),
     *("?turn=all&where=channel:1", "?turn=aside&where=channel:1"),
     *("?who=others&language=fi&direct=1", "?turn=all&who=2&language=fi"),
 )
