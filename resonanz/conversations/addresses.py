@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from resonanz.conversations.models import Post, PostAddress
-from resonanz.plumbing.text import web_address
+from resonanz.plumbing.text import kept_address
 from resonanz.switchboard.shapes import Said
 from resonanz.understanding.same_address import is_front_door, page_at, same_address
 from resonanz.understanding.structure import host_of
@@ -48,7 +48,7 @@ def _spots(uid: str, url: str, same_as: Iterable[str]) -> list[Spot]:
     told += [(same_address(one), one, False) for one in (*same_as, *_within(uid))]
     for address, written, is_own in told:
         if address and not is_front_door(address):
-            found.setdefault(address, Spot(address, web_address(written)[:1000], is_own))
+            found.setdefault(address, Spot(address, kept_address(written), is_own))
     return list(found.values())
 
 
@@ -85,7 +85,7 @@ class Whereabouts:
         found = cls(workspace_id)
         told = [address for address in addresses if address]
         found._look_up({key for one in told for key in _keys(one)})
-        found._look_at_urls({web_address(one)[:1000] for one in told})
+        found._look_at_urls({kept_address(one) for one in told})
         return found
 
     def _look_up(self, keys: set[str]) -> None:
@@ -183,7 +183,7 @@ def note_addresses(
 ) -> None:
     """A post stands at these addresses, too. What is somebody else's own stays so."""
     spots = [
-        Spot(key, web_address(told)[:1000], is_own)
+        Spot(key, kept_address(told), is_own)
         for told in addresses
         if (key := same_address(told)) and not is_front_door(key)
     ]

@@ -7,7 +7,7 @@ import msgspec
 from django.utils import timezone
 
 from resonanz.conversations.models import Post, PostVersion
-from resonanz.plumbing.text import clean_html, plain_text, web_address
+from resonanz.plumbing.text import clean_html, kept_address, plain_text
 from resonanz.switchboard.shapes import Kind, Said, Standing
 
 TEXT_CHARACTERS = 100_000
@@ -36,7 +36,7 @@ def content_of(said: Said) -> dict[str, Any]:
     """The columns of a post that its author may change later; HTML cleaned."""
     html = clean_html(said.html)
     return {
-        "url": web_address(said.url)[:1000],
+        "url": kept_address(said.url),
         "title": said.title[:400],
         "html": html if len(html) <= TEXT_CHARACTERS else "",
         "text": plain_text(said.html)[:TEXT_CHARACTERS],

@@ -25,7 +25,7 @@ from resonanz.outbox.places import (
     GESTURE_UNDONE,
     MODERATED,
 )
-from resonanz.plumbing.text import web_address
+from resonanz.plumbing.text import kept_address
 from resonanz.switchboard.shapes import Receipt, Standing
 from resonanz.switchboard.trouble import (
     Gone,
@@ -55,7 +55,7 @@ def note_sent(*, delivery: Delivery, receipt: Receipt) -> None:
         sent_at=receipt.at or now,
         uid=receipt.uid,
         local_id=receipt.local_id,
-        url=web_address(receipt.url)[:1000],
+        url=kept_address(receipt.url),
         leased_until=now,
         trouble_code="",
         trouble_reason="",

@@ -25,6 +25,7 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 _ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 # `#comment-12` is a comment of its own, `#comments` and `#respond` are places on the page, and
 # `#more-12` is where WordPress lets a reader go on.
 _NAMES_A_THING = re.compile(r"^(?!more-|:~:).*\d")
@@ -33,9 +34,9 @@ _NAMES_A_THING = re.compile(r"^(?!more-|:~:).*\d")
 def same_address(address: str, *, is_name: bool = False) -> str:
     """What is left of an address when everything is taken away that makes no difference.
 
-    At most 1000 characters; what is no web address (`at://…`, `tag:…`) stays as it is. A fragment
-    stays where it names a thing of its own, like a comment on a page; with `is_name` the address
-    is the name of a thing, and its fragment always stays.
+    At most 1000 characters of ASCII; what is no web address (`at://…`, `tag:…`) stays as it is. A
+    fragment stays where it names a thing of its own, like a comment on a page; with `is_name` the
+    address is the name of a thing, and its fragment always stays.
     """
     told = address.strip()
     try:
@@ -88,6 +89,8 @@ def _meant(query: str) -> Iterator[str]:
 
 
 def _fitting(address: str) -> str:
+    """Only ASCII, so that no index of a database finds it too long, and not endless."""
+    address = _BEYOND_ASCII.sub(lambda found: quote(found[0], errors="replace"), address)
     if len(address) <= MOST_CHARACTERS:
         return address
     digest = sha256(address.encode("utf-8", "replace")).hexdigest()

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from resonanz.plumbing.text import web_address
+from resonanz.plumbing.text import kept_address, web_address
 from resonanz.understanding.written_links import links_written_in
 
-TEXT_CHARACTERS, TITLE_CHARACTERS, ADDRESS_CHARACTERS = 10_000, 400, 1000
+TEXT_CHARACTERS, TITLE_CHARACTERS = 10_000, 400
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Brought:
         for words in (text, title):
             address = address or _first_address(words)
         return cls(
-            url=address[:ADDRESS_CHARACTERS],
+            url=address,
             title=_without(title, address)[:TITLE_CHARACTERS],
             text=_without(text, address)[:TEXT_CHARACTERS],
         )
@@ -46,7 +46,9 @@ class Brought:
 
 
 def _web(url: str) -> str:
-    return web_address(url) if len(url) <= ADDRESS_CHARACTERS else ""
+    """An address as a whole, or none: what is cut leads nowhere."""
+    found = web_address(url)
+    return found if found == kept_address(url) else ""
 
 
 def _first_address(words: str) -> str:

@@ -17,12 +17,12 @@ from resonanz.conversations.turns import refresh_turn, say_turn
 from resonanz.people.by_hand import BY_HAND, place_of
 from resonanz.people.models import Identity, Person
 from resonanz.people.spoken_with import ourselves, spoke_with, spoke_with_somebody_new
-from resonanz.plumbing.text import as_html, web_address
+from resonanz.plumbing.text import as_html, kept_address, web_address
 from resonanz.switchboard.shapes import Audience
 from resonanz.workspaces.actions import note_in_trail
 from resonanz.workspaces.models import Member, Voice
 
-TITLE_CHARACTERS, ADDRESS_CHARACTERS = 400, 1000
+TITLE_CHARACTERS = 400
 
 
 @dataclass(frozen=True)
@@ -153,7 +153,7 @@ def columns_of(words: Words) -> dict[str, Any]:
     text = _as_kept(words.text)
     return {
         "network": words.network,
-        "url": web_address(words.url)[:ADDRESS_CHARACTERS],
+        "url": kept_address(words.url),
         "title": words.title.strip()[:TITLE_CHARACTERS],
         "text": text,
         "html": as_html(text),

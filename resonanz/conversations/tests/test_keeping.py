@@ -57,6 +57,19 @@ def test_the_same_page_twice_changes_nothing(channel: Channel) -> None:
     assert Post.objects.count() == 2
 
 
+def test_addresses_of_many_bytes_stop_no_page(channel: Channel) -> None:
+    """PostgreSQL refuses what does not fit into its indexes; one such post would stop them all."""
+    wide = "".join(chr(0x4E00 + 19 * number) for number in range(950))
+    told = msgspec.structs.replace(
+        said("mara", "q", mentions=naming(channel)),
+        url=f"https://town.example/?q={wide}",
+        same_as=(f"https://mill.example/?q={wide}",),
+    )
+    arrives(channel, told, said("ole", "a", answers="q"))
+    assert post("a").answers == post("q")
+    assert post("q").addresses.count() == 3
+
+
 def test_a_parent_that_comes_after_its_child_joins_the_two(channel: Channel) -> None:
     arrives(channel, said("ole", "child", answers="parent", mentions=naming(channel)))
     assert talk_of("child").may_be_incomplete

@@ -12,6 +12,7 @@ from resonanz.plumbing.text import (
     as_html,
     clean_html,
     excerpt,
+    kept_address,
     links_of,
     pictures_of,
     plain_text,
@@ -290,3 +291,12 @@ def test_pictures_are_found_without_emoji_and_counters() -> None:
 def test_plain_text_is_shown_with_its_paragraphs() -> None:
     assert as_html("a < b\r\nc\n\n d ") == "<p>a &lt; b<br>c</p><p>d</p>"
     assert as_html("") == ""
+
+
+def test_an_address_fits_into_its_column_and_into_an_index_of_postgresql() -> None:
+    """At most a thousand characters and two thousand bytes, and never half a character."""
+    assert kept_address(" https://bakery.example/brötchen ") == "https://bakery.example/brötchen"
+    assert kept_address("javascript:alert(1)") == ""
+    long = kept_address(f"https://bakery.example/{'x' * 2000}")
+    wide = kept_address(f"https://bakery.example/{'麦' * 900}")
+    assert (len(long), len(wide.encode()) <= 2000, wide[-1]) == (1000, True, "麦")

@@ -63,6 +63,16 @@ def test_umlauts_and_escapes_are_written_one_way() -> None:
         assert same_address(written) == wanted
 
 
+def test_what_is_not_ascii_is_escaped_wherever_it_stands() -> None:
+    """Otherwise a thousand characters would be too many bytes for an index of PostgreSQL."""
+    told = f"https://b.example/?q={'麦' * 500}"
+    assert same_address("https://b.example/?q=ö#ä1") == "https://b.example?q=%C3%B6#%C3%A41"
+    assert same_address("tag:bäcker,2026:x") == "tag:b%C3%A4cker,2026:x"
+    assert same_address(told).isascii()
+    assert len(same_address(told)) == MOST_CHARACTERS
+    assert same_address(told) != same_address(f"{told}麦")
+
+
 def test_meant_parts_of_a_query_stay_in_their_order() -> None:
     assert same_address("https://b.example/?p=1&utm_id=3&q=2") == "https://b.example?p=1&q=2"
 
