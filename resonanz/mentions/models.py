@@ -162,7 +162,7 @@ class SentMention(Due):
         ]
         indexes = [
             models.Index(fields=["workspace", "-begun_at", "-id"], name="sent_mention_latest"),
-            models.Index(fields=["source_digest"], name="sent_mention_of_source"),
+            models.Index(fields=["workspace", "source_digest"], name="sent_mention_of_source"),
             models.Index(
                 fields=["due_at"], condition=models.Q(state="waiting"), name="sent_mention_due"
             ),

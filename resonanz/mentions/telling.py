@@ -89,7 +89,10 @@ def tell_of_end(*, source: str, workspace: Workspace) -> list[SentMention]:
 
 
 def _of_source(channel: Channel, source: str) -> "QuerySet[SentMention]":
-    return SentMention.objects.filter(channel=channel, source_digest=digest_of(source, ""))
+    # With the workspace, because the index begins with it; one of channels alone has them all.
+    return SentMention.objects.filter(
+        workspace=channel.workspace_id, channel=channel, source_digest=digest_of(source, "")
+    )
 
 
 def _renew(row: SentMention, *, is_wanted: bool, as_of: datetime) -> bool:

@@ -215,7 +215,9 @@ class Migration(migrations.Migration):
                     models.Index(
                         fields=["workspace", "-begun_at", "-id"], name="sent_mention_latest"
                     ),
-                    models.Index(fields=["source_digest"], name="sent_mention_of_source"),
+                    models.Index(
+                        fields=["workspace", "source_digest"], name="sent_mention_of_source"
+                    ),
                     models.Index(
                         condition=models.Q(("state", "waiting")),
                         fields=["due_at"],
