@@ -74,6 +74,13 @@ def test_a_channels_page_says_when_it_was_read(client: Client, ours: Channel) ->
     assert TOKEN not in page
 
 
+def test_what_can_only_be_answered_is_not_called_only_read(client: Client, ours: Channel) -> None:
+    """A guestbook, or a blog where we may comment and not write."""
+    assert "no, it is only read" in client.get(f"/channels/{ours.pk}/").content.decode()
+    Channel.objects.update(abilities=["notifications", "answer"])
+    assert "yes, to answer" in client.get(f"/channels/{ours.pk}/").content.decode()
+
+
 def test_pausing_and_resuming(client: Client, ours: Channel) -> None:
     """Twice is the same as once."""
     for _ in range(2):

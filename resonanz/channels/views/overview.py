@@ -73,6 +73,7 @@ def channel(request: MemberRequest, pk: int) -> HttpResponse:
         "network": network_of(found.network),
         "is_paused": found.state == Channel.State.PAUSED,
         "can_speak": Can.PUBLISH.value in found.abilities,
+        "can_answer": Can.ANSWER.value in found.abilities,
         "onward": [told for panel in ON_CHANNEL if (told := panel(found)) is not None],
         "wanting": [ABILITY_WORDS[one] for one in found.wanting if one in ABILITY_WORDS],
     }
