@@ -4,7 +4,7 @@ Resonanz tells the other blog of our links, which WordPress does as well; and th
 knows nothing of Resonanz, pings the endpoint that our pages name.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import httpx
@@ -187,30 +187,39 @@ def test_a_blog_that_was_pinged_a_moment_ago_is_told_a_little_later(
     assert [len(other_blog.comments(post_id=one)) for one in (first, second)] == [1, 1]
 
 
+@pytest.fixture
+def named(
+    blog: WordPressServer, domain: Endpoint, live_server: LiveServer
+) -> Iterator[Callable[[str], str]]:
+    """The pages of our blog name the endpoint for a while; gives its address for a way."""
+
+    def door(way: str) -> str:
+        return f"{live_server.url}/{way}/{domain.token}"
+
+    lines = [f'<link rel="{way}" href="{door(way)}">' for way in ("webmention", "pingback")]
+    blog.set("line_in_the_head", "".join(lines))
+    yield door
+    blog.set("line_in_the_head", "")
+
+
 def test_a_blog_pings_the_endpoint_that_our_pages_name(
     blog: WordPressServer,
     other_blog: WordPressServer,
     domain: Endpoint,
     read: Read,
-    live_server: LiveServer,
+    named: Callable[[str], str],
 ):
     """It is verified in the background, and belongs to the conversation about our article."""
-    door = f"{live_server.url}/pingback/{domain.token}"
-    line = f'<link rel="webmention" href="{live_server.url}/webmention/{domain.token}">'
-    blog.set("line_in_the_head", f'{line}<link rel="pingback" href="{door}">')
     # Without its own pings WordPress does not name its own endpoint.
     article = blog.write("Vom Wasser", "<p>Wasser ist wichtig.</p>", ping_status="closed")
-    try:
-        look_at_own_site.func(domain.pk)
-        domain.refresh_from_db()
-        assert (domain.is_announced, domain.is_announced_for_pingback) == (True, True)
-        read(Can.HOME)
-        link = blog.link(article)
-        text = f'<p>Lest <a href="{link}">über das Wasser</a>, es lohnt sich.</p>'
-        theirs = other_blog.write("Gelesen", text)
-        other_blog.send_pings()
-    finally:
-        blog.set("line_in_the_head", "")
+    look_at_own_site.func(domain.pk)
+    domain.refresh_from_db()
+    assert (domain.is_announced, domain.is_announced_for_pingback) == (True, True)
+    read(Can.HOME)
+    link = blog.link(article)
+    text = f'<p>Lest <a href="{link}">über das Wasser</a>, es lohnt sich.</p>'
+    theirs = other_blog.write("Gelesen", text)
+    other_blog.send_pings()
     waiting = ReceivedMention.objects.get()
     assert (waiting.way, waiting.state) == ("pingback", ReceivedMention.State.WAITING)
     assert (waiting.source, waiting.target) == (other_blog.link(theirs), link)
@@ -225,10 +234,8 @@ def test_a_blog_pings_the_endpoint_that_our_pages_name(
     assert (waiting.state, waiting.reason) == (ReceivedMention.State.KEPT, "")
     # Its page goes, and it pings once more: what it said goes, too.
     other_blog.php("wp_trash_post($told['id']);", id=theirs)
-    with httpx.Client(trust_env=False) as http:
-        form = {"source": waiting.source, "target": waiting.target}
-        endpoint = f"{live_server.url}/webmention/{domain.token}"
-        assert http.post(endpoint, data=form).status_code == 201
+    form = {"source": waiting.source, "target": waiting.target}
+    assert httpx.post(named("webmention"), data=form, trust_env=False).status_code == 201
     look()
     kept.refresh_from_db()
     assert kept.gone_at is not None
