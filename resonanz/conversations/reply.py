@@ -21,7 +21,7 @@ from resonanz.people.by_hand import is_by_hand
 from resonanz.people.wishes import before_writing, why_not_written_to
 from resonanz.plumbing.content_warnings import warning_of_an_answer
 from resonanz.switchboard.shapes import Answering
-from resonanz.workspaces.models import Member, Voice
+from resonanz.workspaces.models import Fact, Member, Voice
 
 
 @dataclass(frozen=True)
@@ -76,10 +76,12 @@ def reply_box(
     is_asking: bool = False,
     tell: str = "",
     can_write_articles: bool = False,
+    facts: Sequence[Fact] | None = None,
 ) -> ReplyBox:
     """The box for a post: with the member's open draft to it, or an empty one.
 
-    `tell` are words that the answer begins with, unless they stand in the draft already.
+    `tell` are words that the answer begins with, unless they stand in the draft already; `facts`
+    are those of the house, where they are known.
     """
     refused = why_not_written_to(post.identity)
     channels = able_to_answer(post, sightings)
@@ -89,10 +91,8 @@ def reply_box(
     same = [one for one in drafts if one.answering_uid == post.uid and not one.is_article]
     own = next((draft for draft in same if draft.author_id == member.pk), None)
     channel = _channel_of(own, channels, sightings)
-    local_id = next(found.local_id for found in sightings if found.channel_id == channel.pk)
-    draft = own or _blank(
-        post, member, voices[0], answering_with_manners(post, local_id, ours), is_thanks=is_thanks
-    )
+    answering = answering_with_manners(post, _local_id(channel, sightings), ours)
+    draft = own or _blank(post, member, voices[0], answering, is_thanks=is_thanks)
     _tell(draft, tell)
     form = form_of(draft, voices, channels, channel)
     shown = show(draft, channel)
@@ -104,9 +104,13 @@ def reply_box(
         names=names_of(draft),
         counter=counter_of(shown, problems=shown.problems),
         others=[draft for draft in same if draft.author_id != member.pk and draft.text.strip()],
-        writing=writing_of(draft, member, [channel], [shown], is_asking=is_asking),
+        writing=writing_of(draft, member, [channel], [shown], is_asking=is_asking, facts=facts),
         **_beside(post, sightings, drafts, articles),
     )
+
+
+def _local_id(channel: Channel, sightings: Sequence[Sighting]) -> str:
+    return next(found.local_id for found in sightings if found.channel_id == channel.pk)
 
 
 def _tell(draft: Draft, words: str) -> None:

@@ -31,7 +31,7 @@ from resonanz.people.queries import channels_of_ours
 from resonanz.plumbing.keyset import Mark
 from resonanz.understanding.hiding import Hider
 from resonanz.workspaces.json_rows import JsonRows, json_of, moment_of
-from resonanz.workspaces.models import Absence, HiddenWord, Member, Voice
+from resonanz.workspaces.models import Absence, Fact, HiddenWord, Member, Voice
 from resonanz.workspaces.queries import Away, away_by, local_day
 
 Row = TypeVar("Row", bound=Model)
@@ -83,6 +83,7 @@ class Together:
     fetchings: dict[int, Fetching]
     matters: list[MatterHere]
     joinings: list[JoinedHere]
+    facts: list[Fact]
 
 
 def together(
@@ -108,6 +109,7 @@ def together(
         fetchings={one["post_id"]: _fetching(one) for one in told["fetchings"]},
         matters=in_order([_matter(one, names) for one in told["matters"]]),
         joinings=joined_here(told["joinings"], names),
+        facts=sorted((Fact(**one) for one in told["facts"]), key=lambda one: one.title),
     )
 
 
@@ -202,7 +204,7 @@ def _told_between(here: OuterRef, part: _Part) -> dict[str, JsonRows]:
 
 
 def _told_beside(here: OuterRef) -> dict[str, JsonRows]:
-    """Words to hide, the last look where it was said, posts that our server is to find, matters."""
+    """Words to hide, what was looked for elsewhere, matters, joinings, and what our house knows."""
     looks = Lookup.objects.filter(conversation=here, is_at_origin=True)
     words = HiddenWord.objects.filter(workspace=OuterRef("workspace"))
     wanted = Fetching.objects.filter(post__conversation=here)
@@ -227,6 +229,12 @@ def _told_beside(here: OuterRef) -> dict[str, JsonRows]:
             done_at="done_at",
         ),
         "told_joinings": joinings_in(here),
+        "told_facts": JsonRows(
+            Fact.objects.filter(workspace=OuterRef("workspace")),
+            pk="pk",
+            title="title",
+            text="text",
+        ),
         "told_fetchings": JsonRows(
             wanted.order_by("-pk")[:FETCHINGS_SHOWN], post_id="post_id", done_at="done_at"
         ),

@@ -113,6 +113,7 @@ def talk_context(
             is_asking=is_asking,
             tell=_words_to_tell(request, posts),
             can_write_articles=any(Can.ARTICLE in one.abilities for one in beside.accounts),
+            facts=beside.facts,
         )
         here = here or (target.pk if "answer" in request.GET else None)
     shown = {"sightings": sightings, "deliveries": ways, "asides": beside.lines, "here": here}
