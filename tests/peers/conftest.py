@@ -87,9 +87,9 @@ def postgres() -> Iterator[PostgresServer]:
 def bluesky(
     tmp_path_factory: pytest.TempPathFactory, postgres: PostgresServer
 ) -> Iterator[BlueskyServer]:
-    """A network of Bluesky with the people lighthouse (us), ada, bert and carla."""
+    """A network of Bluesky with the people lighthouse and harbour (us), ada, bert and carla."""
     folder = tmp_path_factory.mktemp("bluesky") / "network"
-    server = BlueskyServer(folder, ["lighthouse", "ada", "bert", "carla"], postgres)
+    server = BlueskyServer(folder, ["lighthouse", "harbour", "ada", "bert", "carla"], postgres)
     yield server
     server.stop()
 

@@ -54,7 +54,10 @@ def test_a_quote_stands_at_the_mock_with_what_it_quotes(mock: MockServer) -> Non
 
 
 def test_snac_tells_whom_it_tells_and_takes_no_quotes(snac_a: SnacServer) -> None:
-    ours = connected(next(iter(snac_a.users.values())))
+    us, anna = snac_a.users["lighthouse"], snac_a.users["anna"]
+    ours = connected(us)
     assert Can.QUOTE not in ours.can
-    assert names(ours, "followers") <= set(snac_a.users)
-    assert names(ours, "followed") <= set(snac_a.users)
+    for is_on in (True, False):
+        ours.react(ReactionKind.FOLLOW, anna.me().id, is_on=is_on)
+        assert ("anna" in names(ours, "followed")) is is_on
+        assert "anna" not in names(ours, "followers")

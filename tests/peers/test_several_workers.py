@@ -19,7 +19,7 @@ from tests.peers.torture.__main__ import HURRIED, tell
 from tests.peers.torture.desk import Desk
 from tests.peers.torture.parts import Parts
 from tests.peers.torture.reckoning import reckon
-from tests.peers.torture.rounds import STATUSES, Torture
+from tests.peers.torture.rounds import Torture
 from tests.peers.torture.town import Town, towns
 
 pytestmark = pytest.mark.peer
@@ -101,7 +101,7 @@ def test_two_workers_one_killed_for_good_in_the_middle(
     """It dies while it speaks and never comes back: the other does all, and nothing twice."""
     with office(tmp_path, surroundings) as found:
         town = found.town
-        held = town.line.hold("POST", STATUSES, moment=Moment.HEARD, seconds=60)
+        held = town.line.hold("POST", town.speaks_at, moment=Moment.HEARD, seconds=60)
         found.first.start("work")
         found.torture.speak(texts=TEXTS, answers=0)
         speak_to_us(town, MENTIONS_EACH, first=10000)

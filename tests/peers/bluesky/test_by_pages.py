@@ -1,4 +1,4 @@
-"""Ada keeps the lighthouse at Bluesky by the pages of the house, in German."""
+"""Ada keeps the harbour at Bluesky by the pages of the house, in German."""
 
 from collections.abc import Iterator
 
@@ -39,8 +39,9 @@ def keeper(
 
 
 @pytest.fixture
-def lighthouse(bluesky: BlueskyServer) -> BlueskyPerson:
-    return bluesky.users["lighthouse"]
+def harbour(bluesky: BlueskyServer) -> BlueskyPerson:
+    """An account of ours that is in no other test: its inbox has one page."""
+    return bluesky.users["harbour"]
 
 
 def type_account(keeper: Keeper, person: BlueskyPerson, password: str) -> None:
@@ -53,20 +54,20 @@ def type_account(keeper: Keeper, person: BlueskyPerson, password: str) -> None:
 
 
 def test_a_wrong_password_is_said_kindly_and_a_right_one_connects(
-    keeper: Keeper, lighthouse: BlueskyPerson
+    keeper: Keeper, harbour: BlueskyPerson
 ) -> None:
-    type_account(keeper, lighthouse, "abcd-efgh-ijkl-mnop")
+    type_account(keeper, harbour, "abcd-efgh-ijkl-mnop")
     expect(keeper.trouble).to_contain_text("nimmt diesen Namen mit diesem App-Passwort nicht an")
-    expect(keeper.page.get_by_label("Name bei Bluesky")).to_have_value(f" @{lighthouse.handle} ")
-    type_account(keeper, lighthouse, lighthouse.app_password)
+    expect(keeper.page.get_by_label("Name bei Bluesky")).to_have_value(f" @{harbour.handle} ")
+    type_account(keeper, harbour, harbour.app_password)
     keeper.page.wait_for_url(f"{keeper.address}/channels/*/")
-    expect(keeper.page.locator("main")).to_contain_text(f"@{lighthouse.handle}")
+    expect(keeper.page.locator("main")).to_contain_text(f"@{harbour.handle}")
 
 
 def test_a_mention_is_answered_shared_and_liked(
-    keeper: Keeper, lighthouse: BlueskyPerson, ada: BlueskyPerson
+    keeper: Keeper, harbour: BlueskyPerson, ada: BlueskyPerson
 ) -> None:
-    asked = ada.post(f"@{lighthouse.handle} sieht man die Lampe weit?", naming=[lighthouse])
+    asked = ada.post(f"@{harbour.handle} sieht man die Lampe weit?", naming=[harbour])
     keeper.open_talk("sieht man die Lampe weit?")
     for name in ("Teilen", "Gefällt mir"):
         keeper.page.locator("article.post", has_text="Lampe weit").get_by_role(
@@ -83,7 +84,7 @@ def test_a_mention_is_answered_shared_and_liked(
 
 
 def test_a_long_word_goes_out_in_several_posts(
-    keeper: Keeper, lighthouse: BlueskyPerson, ada: BlueskyPerson
+    keeper: Keeper, harbour: BlueskyPerson, ada: BlueskyPerson
 ) -> None:
     """Lines of three dashes, or what does not fit: each part below the one before."""
     keeper.open("/speak/")
@@ -92,10 +93,10 @@ def test_a_long_word_goes_out_in_several_posts(
     keeper.send()
 
     def both() -> list[dict[str, str]] | None:
-        found = [one for one in lighthouse.records() if "Seemannsgarn" in one["value"]["text"]]
+        found = [one for one in harbour.records() if "Seemannsgarn" in one["value"]["text"]]
         return found if len(found) == 2 else None
 
-    parts = lighthouse.wait(both, "two posts in a row")
+    parts = harbour.wait(both, "two posts in a row")
     by_text = {one["value"]["text"][:6]: one for one in parts}  # type: ignore[index]
     reply = by_text["Zweite"]["value"]["reply"]  # type: ignore[index]
     assert reply["parent"]["uri"] == by_text["Erster"]["uri"]  # type: ignore[index]

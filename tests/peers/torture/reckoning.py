@@ -48,8 +48,7 @@ def reckon(torture: Torture) -> Reckoning:
     found = Reckoning()
     _reckon_what_we_said(torture, found)
     _reckon_what_we_heard(torture, found)
-    for town in torture.towns:
-        _reckon_turns(torture, town, found)
+    _reckon_turns(torture, found)
     return found
 
 
@@ -108,22 +107,44 @@ def _reckon_what_we_heard(torture: Torture, found: Reckoning) -> None:
             found.duplicated.append(f"{word} of ours is {count} rows")
 
 
-def _reckon_turns(torture: Torture, town: Town, found: Reckoning) -> None:
-    """It is our turn where somebody's last word to us has no answer, and only there."""
-    seen = [*town.us.said_ever(), *town.told_us()]
-    statuses = {status.id: status for status in seen}
-    us = town.us.me().id
-    turn_of = {uid: turn for uid, _, turn, *_ in torture.desk.ask_until_told("kept")["posts"]}
-    for thread in _threads(statuses).values():
-        waits = [s for s in thread if s.account.id != us and not _is_answered(s, thread, us)]
-        expected = "ours" if waits else "theirs"
-        for status in thread[:1]:
-            turn = turn_of.get(status.uri)
-            if turn is not None and turn != expected:
-                found.wrong_turns.append(
-                    f"{town.name}: {turn} instead of {expected} after "
-                    + " / ".join(f"{s.account.username} {s.created_at}" for s in thread)
-                )
+@dataclass(frozen=True)
+class Thread:
+    """A thread at one server, where we are `us`: its posts, oldest first."""
+
+    town: str
+    us: str
+    posts: list[Status]
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody's last word to us has no answer."""
+        theirs = (post for post in self.posts if post.account.id != self.us)
+        return any(not _is_answered(post, self.posts, self.us) for post in theirs)
+
+    def __str__(self) -> str:
+        said = (f"{post.account.username} {post.created_at}" for post in self.posts)
+        return f"{self.town}: {' / '.join(said)}"
+
+
+def _reckon_turns(torture: Torture, found: Reckoning) -> None:
+    """It is our turn where a thread waits, and only there.
+
+    What we said at several servers is one conversation, so their threads are looked at together.
+    """
+    kept = torture.desk.ask_until_told("kept")["posts"]
+    turn_of = {uid: (talk, turn) for uid, _, turn, talk, _ in kept}
+    talks: dict[tuple[int, str], list[Thread]] = {}
+    for town in torture.towns:
+        seen = {status.id: status for status in [*town.us.said_ever(), *town.told_us()]}
+        for posts in _threads(seen).values():
+            if posts[0].uri in turn_of:
+                thread = Thread(town.name, town.us.me().id, posts)
+                talks.setdefault(turn_of[posts[0].uri], []).append(thread)
+    for (_, turn), threads in talks.items():
+        expected = "ours" if any(thread.waits for thread in threads) else "theirs"
+        if turn != expected:
+            told = "; ".join(str(thread) for thread in threads)
+            found.wrong_turns.append(f"{turn} instead of {expected} after {told}")
 
 
 def _threads(statuses: dict[str, Status]) -> dict[str, list[Status]]:
