@@ -1,57 +1,10 @@
-"""Words by which posts and notes are found, and the full-text index that follows them.
-
-SQLite: an FTS5 table that stores no text of its own, kept by triggers
-(https://www.sqlite.org/fts5.html#external_content_tables, read 2026-11-22). PostgreSQL: a column
-made of `words` with a GIN index; no text search configuration and no extension is asked for.
-"""
+"""Words by which posts and notes are found, and the full-text index that follows them."""
 
 import django.db.models.deletion
 import django.utils.timezone
 from django.db import migrations, models
 
-SQLITE = (
-    """CREATE VIRTUAL TABLE conversations_searchindex USING fts5(
-        words, content='conversations_searchentry', content_rowid='key', detail=none,
-        columnsize=0, tokenize="ascii tokenchars '@#.:_-'"
-    )""",
-    """CREATE TRIGGER search_entry_added AFTER INSERT ON conversations_searchentry BEGIN
-        INSERT INTO conversations_searchindex(rowid, words) VALUES (new.key, new.words);
-    END""",
-    """CREATE TRIGGER search_entry_gone AFTER DELETE ON conversations_searchentry BEGIN
-        INSERT INTO conversations_searchindex(conversations_searchindex, rowid, words)
-        VALUES ('delete', old.key, old.words);
-    END""",
-    """CREATE TRIGGER search_entry_changed AFTER UPDATE OF key, words ON conversations_searchentry
-    BEGIN
-        INSERT INTO conversations_searchindex(conversations_searchindex, rowid, words)
-        VALUES ('delete', old.key, old.words);
-        INSERT INTO conversations_searchindex(rowid, words) VALUES (new.key, new.words);
-    END""",
-)
-SQLITE_BACK = (
-    "DROP TRIGGER IF EXISTS search_entry_added",
-    "DROP TRIGGER IF EXISTS search_entry_gone",
-    "DROP TRIGGER IF EXISTS search_entry_changed",
-    "DROP TABLE IF EXISTS conversations_searchindex",
-)
-POSTGRESQL = (
-    """ALTER TABLE conversations_searchentry ADD COLUMN tokens tsvector
-    GENERATED ALWAYS AS (array_to_tsvector(string_to_array(btrim(words), ' '))) STORED""",
-    """CREATE INDEX search_entry_tokens ON conversations_searchentry
-    USING gin (tokens) WITH (gin_pending_list_limit = 512)""",
-)
-POSTGRESQL_BACK = ("ALTER TABLE conversations_searchentry DROP COLUMN IF EXISTS tokens",)
-
-
-def make_index(_apps, schema_editor):
-    for statement in POSTGRESQL if schema_editor.connection.vendor == "postgresql" else SQLITE:
-        schema_editor.execute(statement)
-
-
-def drop_index(_apps, schema_editor):
-    is_postgresql = schema_editor.connection.vendor == "postgresql"
-    for statement in POSTGRESQL_BACK if is_postgresql else SQLITE_BACK:
-        schema_editor.execute(statement)
+from resonanz.conversations.migrations._search_index import drop_index, make_index
 
 
 class Migration(migrations.Migration):

@@ -1,5 +1,6 @@
 """A data folder of the first issue's version comes along, and one can go back."""
 
+import re
 import shutil
 import sqlite3
 from contextlib import closing
@@ -13,6 +14,9 @@ from resonanz.house.tests.laid_out import LaidOut
 
 # Rows that an upgrade may throw away: nudges, which mean nothing by themselves.
 NOT_KEPT = {"django_tasks_database_dbtaskresult"}
+
+COLUMNS = 'SELECT name, type, "notnull", pk FROM pragma_table_info(?)'
+TIES = 'SELECT "table", "from", "to" FROM pragma_foreign_key_list(?)'
 
 
 @pytest.fixture(scope="module")
@@ -88,6 +92,32 @@ def test_only_two_copies_are_kept_and_none_is_made_without_need(upgraded: LaidOu
     """Starting again changes nothing."""
     assert upgraded.run("prepare").returncode == 0
     assert len(list((upgraded.home / "before-upgrades").glob("*.tar.gz"))) == 1
+
+
+def shape_of(file: Path) -> dict[str, set[Any]]:
+    """The columns, ties and named constraints of each table, and how everything else was made."""
+    found: dict[str, set[Any]] = {}
+    with closing(sqlite3.connect(file)) as rows:
+        for kind, name, made in rows.execute("SELECT type, name, sql FROM sqlite_master"):
+            if kind == "table" and not made.startswith("CREATE VIRTUAL"):
+                columns = rows.execute(COLUMNS, [name])
+                ties = rows.execute(TIES, [name])
+                named = re.findall(r'CONSTRAINT "(\w+)" (?:CHECK|UNIQUE)', made)
+                found[name] = {*columns, *ties, *named}
+            elif made:
+                found[name] = {re.sub(r"\s+", " ", made)}
+    return found
+
+
+def test_its_tables_are_those_of_a_house_that_begins(upgraded: LaidOut, tmp_path: Path) -> None:
+    """A new house makes all tables at once, this one came here step by step."""
+    fresh = LaidOut(tmp_path / "fresh")
+    fresh.home.mkdir()
+    assert fresh.run("prepare").returncode == 0
+    here, there = (shape_of(one.home / "resonanz.sqlite3") for one in (upgraded, fresh))
+    assert {name: here.get(name, set()) ^ there.get(name, set()) for name in here | there} == {
+        name: set() for name in here | there
+    }
 
 
 @pytest.mark.parametrize("part", ["prepare", "web", "listen", "work"])
