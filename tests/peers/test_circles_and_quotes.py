@@ -57,7 +57,8 @@ def test_snac_tells_whom_it_tells_and_takes_no_quotes(snac_a: SnacServer) -> Non
     us, anna = snac_a.users["lighthouse"], snac_a.users["anna"]
     ours = connected(us)
     assert Can.QUOTE not in ours.can
+    known = us.account(anna.handle)
     for is_on in (True, False):
-        ours.react(ReactionKind.FOLLOW, anna.me().id, is_on=is_on)
+        ours.react(ReactionKind.FOLLOW, known.id, is_on=is_on)
         assert ("anna" in names(ours, "followed")) is is_on
         assert "anna" not in names(ours, "followers")
