@@ -10,6 +10,7 @@ from resonanz.switchboard.contract import Can, Surroundings, Way
 from resonanz.switchboard.shapes import Account, Outgoing, Quoting, ReactionKind
 from tests.peers.servers.mastodon_api import Person
 from tests.peers.servers.mastodon_mock import MockServer
+from tests.peers.servers.running import wait_until
 from tests.peers.servers.snac import SnacServer
 
 pytestmark = pytest.mark.peer
@@ -60,5 +61,10 @@ def test_snac_tells_whom_it_tells_and_takes_no_quotes(snac_a: SnacServer) -> Non
     known = us.account(anna.handle)
     for is_on in (True, False):
         ours.react(ReactionKind.FOLLOW, known.id, is_on=is_on)
-        assert ("anna" in names(ours, "followed")) is is_on
+        wait_until(
+            lambda wanted=is_on: ("anna" in names(ours, "followed")) is wanted,
+            seconds=30,
+            what=f"anna among the followed: {is_on}",
+            pause_seconds=0.5,
+        )
         assert "anna" not in names(ours, "followers")
