@@ -16,7 +16,7 @@ from resonanz.outbox.models import Draft
 from resonanz.outbox.sending import counter_of, show
 from resonanz.outbox.writing import Writing, writing_of
 from resonanz.switchboard.shapes import Answering
-from resonanz.workspaces.models import Member, Voice
+from resonanz.workspaces.models import Fact, Member, Voice
 
 
 @dataclass(frozen=True)
@@ -49,8 +49,12 @@ def reply_box(
     ours: frozenset[str],
     is_thanks: bool = False,
     is_asking: bool = False,
+    facts: Sequence[Fact] | None = None,
 ) -> ReplyBox:
-    """The box for a post: with the member's open draft to it, or an empty one."""
+    """The box for a post: with the member's open draft to it, or an empty one.
+
+    `facts` are those of the house, where they are known.
+    """
     channels = able_to_answer(post, sightings)
     if not channels or not voices:
         return ReplyBox(post)
@@ -73,7 +77,7 @@ def reply_box(
         names=names_of(draft),
         counter=counter_of(shown, problems=shown.problems),
         others=[draft for draft in same if draft.author_id != member.pk and draft.text.strip()],
-        writing=writing_of(draft, member, [channel], [shown], is_asking=is_asking),
+        writing=writing_of(draft, member, [channel], [shown], is_asking=is_asking, facts=facts),
     )
 
 

@@ -30,7 +30,7 @@ from resonanz.people.queries import channels_of_ours
 from resonanz.plumbing.keyset import Mark
 from resonanz.understanding.hiding import Hider
 from resonanz.workspaces.json_rows import JsonRows, json_of, moment_of
-from resonanz.workspaces.models import Absence, HiddenWord, Member, Voice
+from resonanz.workspaces.models import Absence, Fact, HiddenWord, Member, Voice
 from resonanz.workspaces.queries import Away, away_by, local_day
 
 Row = TypeVar("Row", bound=Model)
@@ -81,6 +81,7 @@ class Together:
     look: Lookup | None
     fetchings: dict[int, Fetching]
     matters: list[MatterHere]
+    facts: list[Fact]
 
 
 def together(
@@ -105,6 +106,7 @@ def together(
         look=_look(told["looks"]),
         fetchings={one["post_id"]: _fetching(one) for one in told["fetchings"]},
         matters=in_order([_matter(one, names) for one in told["matters"]]),
+        facts=sorted((Fact(**one) for one in told["facts"]), key=lambda one: one.title),
     )
 
 
@@ -194,7 +196,7 @@ def _told_between(here: OuterRef, part: _Part) -> dict[str, JsonRows]:
 
 
 def _told_beside(here: OuterRef) -> dict[str, JsonRows]:
-    """Words to hide, the last look where it was said, posts that our server is to find, matters."""
+    """Words to hide, what was looked for elsewhere, matters, and what our house knows."""
     looks = Lookup.objects.filter(conversation=here, is_at_origin=True)
     words = HiddenWord.objects.filter(workspace=OuterRef("workspace"))
     wanted = Fetching.objects.filter(post__conversation=here)
@@ -217,6 +219,12 @@ def _told_beside(here: OuterRef) -> dict[str, JsonRows]:
             trouble_code="trouble_code",
             trouble_reason="trouble_reason",
             done_at="done_at",
+        ),
+        "told_facts": JsonRows(
+            Fact.objects.filter(workspace=OuterRef("workspace")),
+            pk="pk",
+            title="title",
+            text="text",
         ),
         "told_fetchings": JsonRows(
             wanted.order_by("-pk")[:FETCHINGS_SHOWN], post_id="post_id", done_at="done_at"

@@ -48,8 +48,12 @@ def writing_of(
     shown: Sequence[Shown] = (),
     *,
     is_asking: bool = False,
+    facts: Sequence[Fact] | None = None,
 ) -> Writing:
-    """What stands around the box of this draft. With `is_asking` for missing descriptions."""
+    """What stands around the box of this draft. With `is_asking` for missing descriptions.
+
+    The `facts` of the house are asked for unless they are given.
+    """
     uploads = uploads_of(draft)
     unable = [channel.handle for channel in channels if Can.MEDIA not in channel.abilities]
     returned = draft.reviewer if draft.review_note and draft.state == Draft.State.OPEN else None
@@ -57,7 +61,7 @@ def writing_of(
         draft=draft,
         uploads=uploads,
         principles=member.workspace.principles.strip(),
-        facts=list(member.workspace.facts.order_by("title")),
+        facts=list(member.workspace.facts.order_by("title")) if facts is None else facts,
         no_pictures=_("Pictures cannot be sent through %(channel)s.")
         % {"channel": ", ".join(unable)}
         if unable

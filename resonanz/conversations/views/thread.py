@@ -103,6 +103,7 @@ def talk_context(
             ours=_our_uids(beside.accounts, conversation, posts),
             is_thanks="thanks" in request.GET,
             is_asking=is_asking,
+            facts=beside.facts,
         )
         here = here or (target.pk if "answer" in request.GET else None)
     shown = {"sightings": sightings, "deliveries": ways, "asides": beside.lines, "here": here}
