@@ -21,6 +21,7 @@ LOOK_EVERY_SECONDS = 0.2
 LEAVE_SECONDS = 10.0
 LONGEST_PAUSE_SECONDS = 30.0
 HEALTHY_AFTER_SECONDS = 20.0
+REACHED_AS_LOCALHOST = ("127.0.0.1", "0.0.0.0", "::1", "::")  # noqa: S104 (compared)
 # The same stretch of pauses as in the house; read here because this process loads no settings.
 PACE = "RESONANZ_PACE"
 
@@ -36,12 +37,41 @@ class Part:
     start_again_at: float = 0.0
 
 
+@dataclass(frozen=True)
+class Door:
+    """Where the pages are."""
+
+    bind: str
+    port: int
+
+    @property
+    def host(self) -> str:
+        """A name by which this machine reaches it."""
+        return "localhost" if self.bind in REACHED_AS_LOCALHOST else self.bind
+
+    @property
+    def address(self) -> str:
+        """What a human opens."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"http://{host}:{self.port}/"
+
+    def is_open(self) -> bool:
+        """Whether somebody answers there."""
+        try:
+            socket.create_connection((self.host, self.port), timeout=1).close()
+        except OSError:
+            return False
+        return True
+
+
 @dataclass
 class Supervisor:
-    """Keeps the parts running until it is told to stop."""
+    """Keeps the parts running until it is told to stop, and says once that the door is open."""
 
+    door: Door
     parts: list[Part] = field(default_factory=lambda: [Part(name) for name in PARTS])
     is_stopping: bool = False
+    is_told: bool = False
 
     def run(self) -> int:
         """Start everything and watch it. Gives 0 after a wished end."""
@@ -52,6 +82,9 @@ class Supervisor:
         while not self.is_stopping:
             for part in self.parts:
                 self.look_after(part)
+            if not self.is_told and self.door.is_open():
+                say(f"Resonanz: {self.door.address}  (Ctrl-C ends it)")
+                self.is_told = True
             time.sleep(LOOK_EVERY_SECONDS)
         self.end_all()
         return 0
@@ -119,10 +152,13 @@ def up() -> int:
             f" port: RESONANZ_PORT={port + 1} make run\n"
         )
         return 1
-    shown = "localhost" if bind in ("127.0.0.1", "0.0.0.0") else bind  # noqa: S104 (compared)
-    sys.stdout.write(f"Resonanz: http://{shown}:{port}/  (Ctrl-C ends it)\n")
+    return Supervisor(Door(bind, port)).run()
+
+
+def say(sentence: str) -> None:
+    """Tell whoever started this."""
+    sys.stdout.write(f"{sentence}\n")
     sys.stdout.flush()
-    return Supervisor().run()
 
 
 def is_taken(bind: str, port: int) -> bool:

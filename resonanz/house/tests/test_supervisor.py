@@ -99,6 +99,9 @@ def test_a_part_that_dies_is_started_again_and_ctrl_c_ends_everything(
     assert answers(port)
     house.send_signal(signal.SIGINT)
     assert house.wait(timeout=15) == 0
+    assert house.stdout is not None
+    told = house.stdout.read().decode()
+    assert told.count(f"Resonanz: http://localhost:{port}/") == 1
     assert wait_for(lambda: not any(Path(f"/proc/{pid}").exists() for pid in parts), 5)
     assert not answers(port)
 
