@@ -3,6 +3,9 @@
 A stream moves no cursor: when the line comes back, the lanes are read from where they stood, so
 that nothing is lost in between. The lane of kind "stream" is leased while a listener holds the
 line, so that two listeners do not listen twice.
+
+Nobody listens before the first look at an account is over: until then no cursor says from where
+to catch up, and what is said between the last thing heard and a new start would be lost.
 """
 
 import logging
@@ -10,6 +13,7 @@ from datetime import datetime, timedelta
 from threading import Event, Thread
 
 from django.db import close_old_connections, connection
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from resonanz.channels.actions import note_trouble_on_lane
@@ -51,18 +55,28 @@ class Listener:
     def open_missing_streams(self) -> None:
         """Start a thread for each stream lane that is due and that nobody holds."""
         self.threads = {pk: thread for pk, thread in self.threads.items() if thread.is_alive()}
-        now = timezone.now()
-        lanes = Lane.objects.filter(
-            channel__state=Channel.State.OK,
-            kind=Can.STREAM.value,
-            due_at__lte=now,
-            leased_until__lte=now,
-        )
-        for pk in lanes.values_list("pk", flat=True):
+        for pk in due_streams(timezone.now()).values_list("pk", flat=True):
             if pk not in self.threads:
                 thread = Thread(target=listen, args=(pk, self.stop), daemon=True)
                 self.threads[pk] = thread
                 thread.start()
+
+
+def due_streams(now: datetime) -> QuerySet[Lane]:
+    """The lanes of streams that nobody holds, whose account was looked at or cannot be."""
+    first_looks = Lane.objects.filter(
+        channel=OuterRef("channel"),
+        kind=Can.NOTIFICATIONS.value,
+        last_ok_at=None,
+        channel__trouble_code="",
+    )
+    return Lane.objects.filter(
+        ~Exists(first_looks),
+        channel__state=Channel.State.OK,
+        kind=Can.STREAM.value,
+        due_at__lte=now,
+        leased_until__lte=now,
+    )
 
 
 def listen(lane_id: int, stop: Event) -> None:

@@ -87,7 +87,7 @@ def test_a_backup_while_posts_come_in_is_brought_back_elsewhere(
     here.connect(mock.address, us.token)
     here.house.start("listen")
     here.house.start("work")
-    mock.wait_for_listeners()
+    wait_until(lambda: here.look()["is_listening"], seconds=60, what="a line that is heard")
     said = [f"post number {number:03d}" for number in range(POSTS)]
     ours = [f"we say {number:02d}" for number in range(12)]
 

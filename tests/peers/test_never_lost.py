@@ -69,13 +69,13 @@ def test_what_was_typed_is_offered_after_the_browser_was_killed(writer: Page) ->
     expect(again.locator("[data-writing-note]")).to_contain_text("Nobody has heard this yet.")
     again.click("[data-writing-note] button >> nth=0")
     expect(again.locator(BOX)).to_have_value("Nobody has heard this yet.")
-    expect(again.locator("#previews")).to_contain_text("Draft kept", timeout=10_000)
+    expect(again.locator("#previews")).to_contain_text("Draft kept")
 
 
 def test_what_the_server_has_is_not_offered_again(writer: Page) -> None:
     """An answered autosave ends the browser's copy."""
     writer.fill(BOX, "This has arrived.")
-    expect(writer.locator("#previews")).to_contain_text("Draft kept", timeout=10_000)
+    expect(writer.locator("#previews")).to_contain_text("Draft kept")
     writer.reload()
     expect(writer.locator(BOX)).to_be_visible()
     expect(writer.locator("[data-writing-note]")).to_have_count(0)
@@ -87,7 +87,7 @@ def test_a_text_sent_after_the_session_ended_comes_back(writer: Page) -> None:
     writer.context.clear_cookies()
     writer.context.add_cookies(cookies)  # type: ignore[arg-type]
     writer.fill(BOX, "Typed in vain?")
-    expect(writer.locator("[data-writing-note]")).to_contain_text("signed out", timeout=10_000)
+    expect(writer.locator("[data-writing-note]")).to_contain_text("signed out")
     writer.click("form.writing button.primary")
     writer.fill("#id_login", "alice@bakery.example")
     writer.fill("#id_password", PASSWORD)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from resonanz.channels.actions import note_good_reading, note_trouble_on_lane
+from resonanz.channels.listener import due_streams
 from resonanz.channels.models import Channel, Lane
 from resonanz.channels.opening import OwnLimit, attempts_that_count, pause_for
 from resonanz.switchboard.trouble import SignInAgain, TryLater
@@ -48,3 +49,26 @@ def test_a_token_that_has_ended_is_one_alarm_though_another_lane_still_reads(ali
     alarm = Alarm.objects.get()
     channel.refresh_from_db()
     assert (alarm.over_at, channel.trouble_code) == (None, "sign_in_again")
+
+
+def test_nobody_listens_before_the_first_look_is_over(alice: Member) -> None:
+    """Else a house that fell and came back would not know from where to catch up."""
+    channel = Channel.objects.create(
+        workspace=alice.workspace, network="pretend", uid="a", handle="@a", credentials=b""
+    )
+    stream = Lane.objects.create(channel=channel, kind="stream")
+    notifications = Lane.objects.create(channel=channel, kind="notifications")
+    assert not due_streams(timezone.now()).exists()
+    note_good_reading(lane=notifications, rest=MINUTE)
+    assert due_streams(timezone.now()).get() == stream
+
+
+def test_a_first_look_that_fails_keeps_nobody_from_listening(alice: Member) -> None:
+    """What is heard now is better than nothing."""
+    channel = Channel.objects.create(
+        workspace=alice.workspace, network="pretend", uid="a", handle="@a", credentials=b""
+    )
+    stream = Lane.objects.create(channel=channel, kind="stream")
+    notifications = Lane.objects.create(channel=channel, kind="notifications")
+    note_trouble_on_lane(lane=notifications, trouble=TryLater("Nobody answers."))
+    assert due_streams(timezone.now()).get() == stream

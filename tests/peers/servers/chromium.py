@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from tests.peers.provide import CHROMIUM
 
@@ -16,6 +16,8 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+# What a page is expected to show, it shows by then, while others test beside it.
+SHOWN_WITHIN_MS = 30_000
 WIDE = (1440, 900)
 NARROW = (390, 844)
 
@@ -23,6 +25,7 @@ NARROW = (390, 844)
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """A browser for as long as the block lasts."""
+    expect.set_options(timeout=SHOWN_WITHIN_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=str(CHROMIUM), headless=True, args=list(ARGUMENTS)

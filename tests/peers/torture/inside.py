@@ -144,6 +144,7 @@ def look() -> dict[str, Any]:
         "lookups": Lookup.objects.filter(done_at=None).count(),
         "alarms": list(Alarm.objects.filter(over_at=None).values_list("code", flat=True)),
         "nudges": DBTaskResult.objects.filter(status="READY").count(),
+        "is_listening": Lane.objects.filter(kind="stream", last_ok_at__isnull=False).exists(),
         "alarms_ever": list(Alarm.objects.values_list("code", flat=True)),
         "lanes": [
             f"{lane.channel_id} {lane.kind} attempts {lane.attempts} due {lane.due_at:%T}"

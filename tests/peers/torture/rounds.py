@@ -116,6 +116,7 @@ class Torture:
                 lambda: self._asked() > before + 2,
                 seconds=WORKS_AGAIN_WITHIN_SECONDS,
                 what="a request",
+                patience=1,
             )
 
     def _asked(self) -> int:
