@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
 from tests.peers.servers.mastodon_mock import MockServer
@@ -22,6 +23,21 @@ from tests.peers.torture.desk import Desk
 pytestmark = pytest.mark.peer
 
 POSTS = 500
+# Tables as they were at a step in the middle of those that were squashed later.
+OLDER = """
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+executor = MigrationExecutor(connection)
+executor.loader = MigrationLoader(connection, replace_migrations=False)
+executor.migrate(
+    [
+        ("conversations", "0010_what_the_origin_showed"),
+        ("sessions", "0001_initial"),
+        ("workspaces", "0003_second_step_of_everybody"),
+    ]
+)
+"""
 # Models by the names of their tables.
 COUNT = """
 import json
@@ -73,6 +89,30 @@ def counted(house: ResonanzProcess) -> dict[str, int]:
     assert told.returncode == 0, told.stderr
     found: dict[str, int] = json.loads(told.stdout)
     return found
+
+
+def test_a_backup_of_an_older_version_is_brought_back(
+    postgres: PostgresServer, house_in: Callable[..., ResonanzProcess]
+) -> None:
+    """Its tables are made by the steps of its time, filled, and brought up to date."""
+    before, after = (
+        house_in(name, {"RESONANZ_DATABASE_URL": postgres.new_database(name)})
+        for name in ("older", "newer")
+    )
+    before.home.mkdir(parents=True)
+    stepped = before.command("manage", "shell", "--no-imports", "-c", OLDER, seconds=120)
+    assert stepped.returncode == 0, stepped.stderr
+    with psycopg.connect(before.surroundings()["RESONANZ_DATABASE_URL"]) as rows:
+        rows.execute("INSERT INTO django_session VALUES ('a', 'of that time', now())")
+    told = before.command("backup", str(before.home.parent / "old.tar.gz"), seconds=120)
+    assert told.returncode == 0, told.stderr
+    restored = after.command("restore", str(before.home.parent / "old.tar.gz"), seconds=120)
+    assert restored.returncode == 0, restored.stderr
+    assert after.command("manage", "migrate", "--check").returncode == 0
+    with psycopg.connect(after.surroundings()["RESONANZ_DATABASE_URL"]) as rows:
+        assert rows.execute("SELECT session_data FROM django_session").fetchall() == [
+            ("of that time",)
+        ]
 
 
 def test_a_backup_while_posts_come_in_is_brought_back_elsewhere(

@@ -9,6 +9,7 @@ import psycopg
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 from psycopg import sql
 
 from resonanz.clockwork.restoring import RESTORED
@@ -55,14 +56,22 @@ def _bring_rows_back(told: Manifest, rows: Path) -> None:
             "There are tables in the PostgreSQL database already, and nothing was restored. Make "
             "an empty one, and set RESONANZ_DATABASE_URL to it."
         )
-    executor = MigrationExecutor(connection)
-    executor.migrate([(app, name) for app, names in told.migrations.items() for name in names])
+    _make_tables(told)
     with transaction.atomic():
         _empty(told.columns)
         for table, columns in told.columns.items():
             _copy_in(table, columns, rows / f"{table}.copy")
         _count_on(told.columns)
     shutil.rmtree(rows)
+
+
+def _make_tables(told: Manifest) -> None:
+    """By the steps of that time: a squashed migration would go on to what came after."""
+    executor = MigrationExecutor(connection)
+    executor.loader = MigrationLoader(connection, replace_migrations=False)
+    known = executor.loader.disk_migrations
+    targets = [(app, name) for app, names in told.migrations.items() for name in names]
+    executor.migrate([target for target in targets if not known[target].replaces])
 
 
 def _raw() -> Any:
