@@ -92,9 +92,17 @@ def _consequences(conversation: Conversation, other: Conversation) -> Iterator[s
         yield _("Notes, promises and matters of the other one come along.")
     yield from _holders(conversation, other)
     if conversation.is_snoozed != other.is_snoozed:
-        yield _("One of the two is put aside. The whole is not, so that nobody waits unseen.")
+        yield (
+            _("This one is put aside. The whole is not, so that nobody waits unseen.")
+            if conversation.is_snoozed
+            else _("The other one is put aside. The whole is not, so that nobody waits unseen.")
+        )
     if conversation.is_direct != other.is_direct:
-        yield _("One of the two is private. What was said privately stays so, and says so.")
+        yield (
+            _("This one is private. What was said privately stays so, and says so.")
+            if conversation.is_direct
+            else _("The other one is private. What was said privately stays so, and says so.")
+        )
     yield _("It can be taken back at any time. What came since then goes with what it answers.")
 
 

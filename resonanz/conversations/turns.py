@@ -96,8 +96,8 @@ def _latest_posts(conversation: Conversation) -> list[Post]:
 def unanswered(posts: Sequence[Post], settled_at: datetime | None) -> list[Post]:
     """Those of the posts (oldest first) that were said to us and got no answer.
 
-    A post counts as answered when a later post of ours answers it, answers its author, or names
-    him; and when it arrived before a human called the matter settled, or is old news. Whom we
+    A post counts as answered when a post of ours answers it, or a later one answers its author or
+    names him; and when it arrived before a human called the matter settled, or is old news. Whom we
     muted or blocked makes nobody wait, and neither does spam; what of ours nobody sees yet
     answers nobody.
     """
@@ -126,7 +126,8 @@ def unanswered(posts: Sequence[Post], settled_at: datetime | None) -> list[Post]
 def _answers(answer: Post, post: Post, author_of: dict[int, int]) -> bool:
     if answer.answers_id == post.pk:
         return True
-    if answer.said_at < post.said_at:
+    # Blogs tell time in seconds. What was said within the same one was not read before.
+    if answer.said_at <= post.said_at:
         return False
     if answer.answers_id and author_of.get(answer.answers_id) == post.identity_id:
         return True

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from resonanz.channels.models import Channel
 from resonanz.conversations.actions import answering_to
-from resonanz.conversations.models import Conversation
+from resonanz.conversations.models import Conversation, Post
 from resonanz.conversations.moves import call_done, leave_to_them, reopen
 from resonanz.conversations.tests.saying import (
     answered,
@@ -53,6 +53,18 @@ def test_of_two_who_wait_in_one_talk_answering_one_leaves_the_other_waiting(
     assert (found.with_whom, found.opening) == ("Ole, Mara", "Good morning.")
     answered(post("r"), alice)
     assert talk_of("q").turn == Turn.THEIRS
+
+
+def test_who_spoke_in_the_second_in_which_we_answered_her_waits(
+    channel: Channel, alice: Member, network: Scripted
+) -> None:
+    """Blogs tell time in seconds: we had read her first word, and not yet the second."""
+    arrives(channel, said("mara", "q", mentions=naming(channel), at=ago(hours=3)))
+    answered(post("q"), alice)
+    ours = Post.objects.get(is_ours=True)
+    again = said("mara", "r", answers="q", mentions=naming(channel), at=ours.said_at)
+    arrives(channel, again)
+    assert (talk_of("q").turn, talk_of("q").waiting_since) == (Turn.OURS, ours.said_at)
 
 
 def test_one_answer_that_names_both_answers_both(
