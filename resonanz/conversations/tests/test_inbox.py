@@ -14,6 +14,7 @@ from resonanz.conversations.tests.saying import arrives, naming, said, talk_of
 from resonanz.outbox.tests.scripted import connect
 from resonanz.switchboard.shapes import Audience
 from resonanz.workspaces.models import Absence, Member
+from resonanz.workspaces.queries import local_day
 from resonanz.workspaces.tests.cast import ClientOf
 
 MOST_QUERIES = 15
@@ -67,7 +68,7 @@ def test_filters_stand_in_the_address_and_can_be_combined(
     assert listed(browser, "?language=en&who=others") == {"Bea"}
     assert listed(browser, "?direct=1") == {"Cem"}
     assert listed(browser, "?direct=1&who=me") == set()
-    day = (timezone.localdate() - timedelta(days=3)).isoformat()
+    day = (local_day(alice.workspace) - timedelta(days=3)).isoformat()
     assert listed(browser, f"?since={day}") == {"Ada", "Cem"}
     matter = Matter.objects.create(workspace=alice.workspace, title="Crumbs")
     MatterLink.objects.create(matter=matter, conversation=talks["bea"])
@@ -98,7 +99,7 @@ def test_a_channel_is_a_filter_where_there_are_several(
 def test_what_is_hers_for_whom_one_stands_in_is_mine(
     talks: dict[str, Conversation], browser: Client, alice: Member, bob: Member
 ) -> None:
-    Absence.objects.create(member=bob, stand_in=alice, from_day=timezone.localdate())
+    Absence.objects.create(member=bob, stand_in=alice, from_day=local_day(alice.workspace))
     assert listed(browser, "?who=me") == {"Ada", "Bea"}
 
 

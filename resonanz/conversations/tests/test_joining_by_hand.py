@@ -16,6 +16,7 @@ from resonanz.conversations.moves import assign, call_done, leave_to_them, snooz
 from resonanz.conversations.notes import write_note
 from resonanz.conversations.tests.saying import answered, arrives, naming, post, said, talk_of
 from resonanz.workspaces.models import Member, TrailEntry
+from resonanz.workspaces.queries import local_day
 from resonanz.workspaces.tests.cast import ClientOf
 
 Turn = Conversation.Turn
@@ -54,7 +55,7 @@ def promise(talk: Conversation, member: Member) -> Promise:
         conversation=talk,
         voice=member.voices.get(),
         what="Bake oats.",
-        due_on=timezone.localdate(),
+        due_on=local_day(talk.workspace),
     )
 
 

@@ -35,6 +35,7 @@ from resonanz.people.models import Identity, Person
 from resonanz.relationships.models import Act
 from resonanz.switchboard.shapes import Audience, Choice, Link, Poll, Said
 from resonanz.workspaces.models import Alarm, Member
+from resonanz.workspaces.queries import local_day
 
 Turn = Conversation.Turn
 
@@ -109,7 +110,7 @@ def test_promises_and_lookups_move_with_a_joined_conversation(
         conversation=talk_of("child"),
         voice=alice.voices.get(),
         what="Bake.",
-        due_on=timezone.localdate(),
+        due_on=local_day(alice.workspace),
     )
     arrives(channel, said("mara", "parent"), lane="thread")
     assert Promise.objects.get().conversation == talk_of("parent")

@@ -21,6 +21,7 @@ from resonanz.conversations.today import our_sections
 from resonanz.people.privacy import erase_person, export_person
 from resonanz.workspaces.models import Absence, Member
 from resonanz.workspaces.places import Leaving, Section
+from resonanz.workspaces.queries import local_day
 from resonanz.workspaces.tests.cast import ClientOf
 
 
@@ -132,7 +133,7 @@ def test_what_somebody_who_is_away_is_to_tell_is_her_stand_ins(
     """And her open matters are, too."""
     matter = opened(talk, alice).matter
     answered(post("q"), alice)
-    day = timezone.localdate()
+    day = local_day(alice.workspace)
     Absence.objects.create(member=alice, stand_in=bob, from_day=day, until_day=day)
     assert [row.key for row in section(bob, "matters").rows] == [matter.pk]
     settle_matter(matter=matter, outcome="No.", by=alice)

@@ -23,6 +23,7 @@ from resonanz.outbox.tests.scripted import Scripted, connect
 from resonanz.switchboard.contract import Can
 from resonanz.switchboard.shapes import Audience
 from resonanz.workspaces.models import Member
+from resonanz.workspaces.queries import local_day
 from resonanz.workspaces.tests.cast import ClientOf
 
 MOST_QUERIES = 15
@@ -70,7 +71,7 @@ def test_strangers_find_nothing_here(
         conversation=talk,
         voice=alice.voices.get(),
         what="Bake.",
-        due_on=timezone.localdate(),
+        due_on=local_day(alice.workspace),
     )
     assert stranger.get(url_of(talk)).status_code == 404
     for address in (
@@ -211,7 +212,7 @@ def test_the_turn_is_set_by_hand_and_taken_back(talk: Conversation, browser: Cli
 
 
 def test_a_promise_is_written_down_and_kept(talk: Conversation, browser: Client) -> None:
-    due = timezone.localdate() - timedelta(days=1)
+    due = local_day(talk.workspace) - timedelta(days=1)
     wrong = browser.post(f"{url_of(talk)}promises/", {"what": "", "due_on": "soon"})
     assert wrong.status_code == 200
     browser.post(f"{url_of(talk)}promises/", {"what": "Keep two loaves", "due_on": due})

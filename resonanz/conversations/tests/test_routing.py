@@ -13,6 +13,7 @@ from resonanz.conversations.routing import Candidate, fits, rules_of
 from resonanz.conversations.tests.saying import arrives, naming, said, talk_of
 from resonanz.outbox.tests.scripted import connect
 from resonanz.workspaces.models import Absence, Member
+from resonanz.workspaces.queries import local_day
 from resonanz.workspaces.tests.cast import ClientOf
 
 NOBODY_ASKED = {"channel": "", "network": "", "language": "", "words": ""}
@@ -110,10 +111,10 @@ def test_who_is_away_is_represented_and_who_left_gets_nothing(
     channel: Channel, alice: Member, bob: Member
 ) -> None:
     rule(alice, bob)
-    away = Absence.objects.create(member=bob, stand_in=alice, from_day=timezone.localdate())
+    away = Absence.objects.create(member=bob, stand_in=alice, from_day=local_day(alice.workspace))
     arrives(channel, said("ada", "q", mentions=naming(channel)))
     assert talk_of("q").assignee == alice
-    away.from_day = timezone.localdate() + timedelta(days=3)
+    away.from_day = local_day(alice.workspace) + timedelta(days=3)
     away.save()
     bob.left_at = timezone.now()
     bob.save()
