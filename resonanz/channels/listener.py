@@ -12,7 +12,7 @@ import logging
 from datetime import datetime, timedelta
 from threading import Event, Thread
 
-from django.db import close_old_connections, connection
+from django.db import DatabaseError, close_old_connections, connection
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
@@ -46,7 +46,11 @@ class Listener:
     def run(self) -> None:
         """Look for channels to listen to, every two seconds, until `stop` is set."""
         while not self.stop.is_set():
-            self.open_missing_streams()
+            try:
+                self.open_missing_streams()
+            except DatabaseError:
+                # The lines that are open go on; the database may be back at the next look.
+                log.exception("the listener had trouble and goes on")
             close_old_connections()
             self.stop.wait(LOOK_FOR_CHANNELS_SECONDS)
         for thread in self.threads.values():
@@ -63,12 +67,10 @@ class Listener:
 
 
 def due_streams(now: datetime) -> QuerySet[Lane]:
-    """The lanes of streams that nobody holds, whose account was looked at or cannot be."""
+    """The lanes of streams that nobody holds, whose account was looked at or cannot be now."""
+    # What is under way stays due; what failed is due later.
     first_looks = Lane.objects.filter(
-        channel=OuterRef("channel"),
-        kind=Can.NOTIFICATIONS.value,
-        last_ok_at=None,
-        channel__trouble_code="",
+        channel=OuterRef("channel"), kind=Can.NOTIFICATIONS.value, last_ok_at=None, due_at__lte=now
     )
     return Lane.objects.filter(
         ~Exists(first_looks),
@@ -115,12 +117,16 @@ def _hold(lane: Lane, stop: Event) -> None:
 
 
 def _note_sign_of_life(lane: Lane, now: datetime, *, is_first: bool) -> bool:
-    """Note that the line holds; on its first sign, read what was missed meanwhile.
+    """Note that the line is open; on its first sign, read what was missed meanwhile.
 
+    The attempts are forgotten with the second sign only: a server that opens every line and
+    breaks it at once is asked less and less often.
     Gives False when the channel was paused or removed, so that the stream is let go.
     """
+    if not is_first:
+        lane.attempts = 0
     held = Lane.objects.filter(pk=lane.pk, channel__state=Channel.State.OK).update(
-        attempts=0, last_ok_at=now
+        attempts=lane.attempts, last_ok_at=now
     )
     if held and is_first:
         Lane.objects.filter(

@@ -190,7 +190,8 @@ class Connector(Protocol):
     def stream(self, stop: Event) -> Pages:
         """Pages as they happen, until `stop` is set (then it ends) or the line breaks (TryLater).
 
-        Yields an empty page at least every 30 seconds as a sign of life. Cursors are not moved.
+        Yields an empty page as soon as the line is open, and at least every 30 seconds from then
+        on as a sign of life. Cursors are not moved.
         """
         ...
 

@@ -8,7 +8,7 @@ from resonanz.channels.actions import note_good_reading, note_trouble_on_lane
 from resonanz.channels.listener import due_streams
 from resonanz.channels.models import Channel, Lane
 from resonanz.channels.opening import OwnLimit, attempts_that_count, pause_for
-from resonanz.switchboard.trouble import SignInAgain, TryLater
+from resonanz.switchboard.trouble import Refused, SignInAgain, TryLater
 from resonanz.workspaces.models import Alarm, Member
 
 MINUTE = timedelta(minutes=1)
@@ -71,4 +71,17 @@ def test_a_first_look_that_fails_keeps_nobody_from_listening(alice: Member) -> N
     stream = Lane.objects.create(channel=channel, kind="stream")
     notifications = Lane.objects.create(channel=channel, kind="notifications")
     note_trouble_on_lane(lane=notifications, trouble=TryLater("Nobody answers."))
+    assert due_streams(timezone.now()).get() == stream
+
+
+def test_a_first_look_that_is_refused_keeps_nobody_from_listening(alice: Member) -> None:
+    """Not even after another lane was read well."""
+    channel = Channel.objects.create(
+        workspace=alice.workspace, network="pretend", uid="a", handle="@a", credentials=b""
+    )
+    stream = Lane.objects.create(channel=channel, kind="stream")
+    refused = Lane.objects.create(channel=channel, kind="notifications")
+    home = Lane.objects.create(channel=channel, kind="home")
+    note_trouble_on_lane(lane=refused, trouble=Refused("This is not for you."))
+    note_good_reading(lane=home, rest=MINUTE)
     assert due_streams(timezone.now()).get() == stream

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 from typing import Any, cast
 
 from resonanz.switchboard.contract import (
@@ -18,7 +19,7 @@ from resonanz.switchboard.contract import (
 )
 from resonanz.switchboard.registry import networks
 from resonanz.switchboard.shapes import Account, Page, Pages, Profile, Secret
-from resonanz.switchboard.trouble import Refused, Trouble, Unreadable
+from resonanz.switchboard.trouble import Refused, Trouble, TryLater, Unreadable
 
 MEMO = "nobody may read this memo"
 TOKEN = "nobody-may-read-this-token"
@@ -47,6 +48,11 @@ class ToyConnector:
         if self.network.trouble is not None:
             raise self.network.trouble
         yield Page(cursor="read")
+
+    def stream(self, stop: Event) -> Pages:
+        for _ in range(self.network.signs):
+            yield Page()
+        raise TryLater("The line broke.")
 
 
 class ToyLists:
@@ -94,6 +100,8 @@ class Toy:
         self.trouble: Trouble | None = None
         self.callbacks: list[str] = []
         self.asked: list[str] = []
+        # How many pages a line gives before it breaks.
+        self.signs = 0
 
     def begin(
         self, way: Way, answers: Mapping[str, str], callback: str, surroundings: Surroundings

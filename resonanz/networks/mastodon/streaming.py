@@ -10,7 +10,7 @@ from threading import Event, Thread
 from time import monotonic
 
 import httpx
-from httpx_sse import EventSource, ServerSentEvent, SSEError
+from httpx_sse import EventSource, ServerSentEvent
 
 from resonanz.networks.mastodon.limits import ONE_LINE_EACH, SIGN_OF_LIFE_SECONDS, SILENCE_SECONDS
 from resonanz.networks.mastodon.payloads import NotificationPayload, StatusPayload
@@ -24,6 +24,7 @@ from resonanz.switchboard.trouble import Trouble, TryLater, Unreadable
 from resonanz.switchboard.wording import N_
 
 PATH = "/api/v1/streaming/user"
+EVENTS = "text/event-stream"
 # mastodon-mock 0.6.1 writes the last one so.
 POST_EVENTS = frozenset({"update", "status.update", "status_update"})
 LINE_ENDED = N_("The server ended the stream.")
@@ -36,8 +37,9 @@ def stream_pages(
 ) -> Pages:
     """Pages as they happen until `stop` is set; raises `TryLater` when the line ends.
 
-    A thread waits on the line, so that `stop` is noticed while nothing happens. It ends by
-    itself with the next thing it hears, at the latest after the silence that breaks a line.
+    The first one is empty and says that the line is open. A thread waits on the line, so that
+    `stop` is noticed while nothing happens. It ends by itself with the next thing it hears, at
+    the latest after the silence that breaks a line.
     """
     arrived: SimpleQueue[Page | Trouble] = SimpleQueue()
     left = Event()
@@ -62,12 +64,13 @@ def stream_pages(
 
 
 def _until_stopped(arrived: "SimpleQueue[Page | Trouble]", stop: Event) -> Pages:
-    last_sign = monotonic()
+    # Nothing is a sign of life before the line is open.
+    last_sign: float | None = None
     while not stop.is_set():
         try:
             found = arrived.get(timeout=LOOK_AT_STOP_EVERY_SECONDS)
         except Empty:
-            if monotonic() - last_sign < SIGN_OF_LIFE_SECONDS:
+            if last_sign is None or monotonic() - last_sign < SIGN_OF_LIFE_SECONDS:
                 continue
             found = Page()
         if isinstance(found, Trouble):
@@ -85,7 +88,7 @@ def _pages_of_line(
             address + PATH,
             headers={
                 "Authorization": f"Bearer {token}",
-                "Accept": "text/event-stream",
+                "Accept": EVENTS,
                 **ONE_LINE_EACH,
             },
             timeout=httpx.Timeout(10.0, read=SILENCE_SECONDS),
@@ -95,10 +98,11 @@ def _pages_of_line(
                 response.read()
             if trouble := trouble_of_answer(response, writing=False, now=surroundings.clock()):
                 raise trouble
+            if EVENTS not in response.headers.get("content-type", ""):
+                raise Unreadable(NO_STREAM)
+            yield Page()
             for event in EventSource(response).iter_sse():
                 yield page_of_event(event, view)
-    except SSEError as cause:
-        raise Unreadable(NO_STREAM) from cause
     except (httpx.HTTPError, httpx.InvalidURL, OSError) as cause:
         raise trouble_of_line(cause, writing=False) from cause
 

@@ -4,6 +4,7 @@ import json
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
+from queue import SimpleQueue
 
 import httpx
 import pytest
@@ -24,6 +25,7 @@ from resonanz.switchboard.shapes import Page
 from resonanz.switchboard.trouble import (
     NotOffered,
     SignInAgain,
+    Trouble,
     TryLater,
     Unreadable,
 )
@@ -54,12 +56,15 @@ def streaming_answer(*pieces: bytes, until: threading.Event | None = None) -> ht
 
 
 def pages_of(*pieces: bytes) -> list[Page]:
+    """What a line gives after it was opened, until it ends."""
     connector, _ = connected({STREAM: streaming_answer(*pieces)}, streaming_url=SERVER)
     pages: list[Page] = []
     with suppress(TryLater):
         for page in connector.stream(threading.Event()):
             pages.append(page)
-    return pages
+    opened, *told = pages
+    assert opened == Page()
+    return told
 
 
 def test_posts_notifications_edits_and_deletions_arrive_as_pages_without_cursor() -> None:
@@ -122,10 +127,26 @@ def test_stop_ends_a_silent_stream_soon() -> None:
     answer = streaming_answer(event("update", status(10)), until=silent)
     connector, _ = connected({STREAM: answer}, streaming_url=SERVER)
     pages = connector.stream(stop)
-    assert len(next(pages).posts) == 1
+    assert [len(next(pages).posts) for _ in range(2)] == [0, 1]
     threading.Timer(0.1, stop.set).start()
     assert list(pages) == []
     silent.set()
+
+
+def test_an_open_line_says_so_before_anything_happens() -> None:
+    silent, stop = threading.Event(), threading.Event()
+    connector, _ = connected({STREAM: streaming_answer(until=silent)}, streaming_url=SERVER)
+    assert next(connector.stream(stop)) == Page()
+    silent.set()
+
+
+def test_a_line_that_is_not_open_yet_gives_no_sign_of_life(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(streaming, "SIGN_OF_LIFE_SECONDS", 0.0)
+    monkeypatch.setattr(streaming, "LOOK_AT_STOP_EVERY_SECONDS", 0.01)
+    heard: SimpleQueue[Page | Trouble] = SimpleQueue()
+    stop = threading.Event()
+    threading.Timer(0.2, stop.set).start()
+    assert list(streaming._until_stopped(heard, stop)) == []
 
 
 def test_signs_of_life_come_more_often_than_the_contract_asks() -> None:
