@@ -1,7 +1,7 @@
 """What the tests against real servers are given. Everything ends when the tests do."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -17,6 +17,31 @@ from tests.peers.servers.postgresql import PostgresServer
 from tests.peers.servers.redis_server import RedisServer
 from tests.peers.servers.resonanz_process import ResonanzProcess
 from tests.peers.servers.snac import SnacServer
+
+# Enough for what happened last; a whole log would bury the test's own words.
+END_OF_LOG_CHARACTERS = 3000
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A test that fails shows the ends of the logs of what ran for it, however it failed."""
+    report = yield
+    if report.failed:
+        for log in logs_of(getattr(item, "funcargs", {})):
+            words = log.read_text(errors="replace")[-END_OF_LOG_CHARACTERS:]
+            report.sections.append((f"end of {log.name}", words))
+    return report
+
+
+def logs_of(given: dict[str, object]) -> list[Path]:
+    """The logs in a test's own folder, and those of the servers that it was given."""
+    servers = [getattr(server, "log", None) for server in given.values()]
+    folder = given.get("tmp_path")
+    own = sorted(folder.glob("**/*.log")) if isinstance(folder, Path) else []
+    found = [*own, *(log for log in servers if isinstance(log, Path))]
+    return [log for log in dict.fromkeys(found) if log.is_file() and log.stat().st_size]
 
 
 @pytest.fixture(scope="session", autouse=True)

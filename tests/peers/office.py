@@ -12,11 +12,22 @@ class Office:
     """An installation with a desk, connected to a server under one address."""
 
     def __init__(self, house: ResonanzProcess) -> None:
-        """Make the data folder ready and found the workspace. No part runs yet."""
+        """Sit down at a house that may be furnished or not. Changes nothing."""
         self.house, self.desk = house, Desk(house)
-        house.furnish()
-        self.desk.ask("found", name="The lighthouse")
         self.channel = 0
+
+    @classmethod
+    def founded(cls, house: ResonanzProcess) -> "Office":
+        """Make the data folder ready and found the workspace. No part runs yet."""
+        house.furnish()
+        office = cls(house)
+        office.desk.ask("found", name="The lighthouse")
+        return office
+
+    def close(self) -> None:
+        """End every part, and the desk."""
+        self.house.stop()
+        self.desk.kill()
 
     def connect(self, address: str, token: str, **more: str) -> None:
         """Connect the account, or connect it again. `more` names another network and a handle."""

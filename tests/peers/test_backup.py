@@ -6,19 +6,19 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
 
+from tests.peers.office import Office
 from tests.peers.servers.mastodon_mock import MockServer
 from tests.peers.servers.postgresql import PostgresServer
 from tests.peers.servers.resonanz_process import ResonanzProcess
 from tests.peers.servers.running import wait_until
-from tests.peers.test_mastodon_mock import Office
 from tests.peers.torture.__main__ import HURRIED
-from tests.peers.torture.desk import Desk
 
 pytestmark = pytest.mark.peer
 
@@ -62,17 +62,22 @@ def addresses(request: pytest.FixtureRequest) -> Iterator[list[dict[str, str]]]:
 
 
 @pytest.fixture
-def house_in(tmp_path: Path) -> Iterator[Callable[..., ResonanzProcess]]:
+def ends() -> Iterator[ExitStack]:
+    """What has to end after the test, whether it passed or not."""
+    with ExitStack() as stack:
+        yield stack
+
+
+@pytest.fixture
+def house_in(tmp_path: Path, ends: ExitStack) -> Callable[..., ResonanzProcess]:
     """Makes installations, and ends them."""
-    made: list[ResonanzProcess] = []
 
     def make(name: str, environment: dict[str, str]) -> ResonanzProcess:
-        made.append(ResonanzProcess(tmp_path / name, environment=HURRIED | environment))
-        return made[-1]
+        house = ResonanzProcess(tmp_path / name, environment=HURRIED | environment)
+        ends.callback(house.stop)
+        return house
 
-    yield make
-    for house in made:
-        house.stop()
+    return make
 
 
 def manifest_of(file: Path) -> dict[str, Any]:
@@ -119,11 +124,13 @@ def test_a_backup_while_posts_come_in_is_brought_back_elsewhere(
     mock: MockServer,
     addresses: list[dict[str, str]],
     house_in: Callable[..., ResonanzProcess],
+    ends: ExitStack,
     tmp_path: Path,
-):
+) -> None:
     """Same counts as in its manifest; the token works; what came after comes again; all once."""
     us, dora = mock.users["lighthouse"], mock.users["dora"]
-    here = Office(house_in("before", addresses[0]))
+    here = Office.founded(house_in("before", addresses[0]))
+    ends.callback(here.close)
     here.connect(mock.address, us.token)
     here.house.start("listen")
     here.house.start("work")
@@ -150,45 +157,36 @@ def test_a_backup_while_posts_come_in_is_brought_back_elsewhere(
     (file,) = folder.glob("resonanz-*.tar.gz")
     here.wait_until_out()
     wait_until(lambda: len(here.texts()) >= POSTS, seconds=180, what="all posts")
-    here.house.stop()
-    here.desk.kill()
+    here.close()
 
-    bring_back_and_compare(house_in("after", addresses[1]), file, here.channel, mock, said, ours)
+    elsewhere = Office(house_in("after", addresses[1]))
+    ends.callback(elsewhere.close)
+    bring_back_and_compare(elsewhere, file, mock, said, ours)
 
 
 def bring_back_and_compare(
-    there: ResonanzProcess,
-    file: Path,
-    channel: int,
-    mock: MockServer,
-    said: list[str],
-    ours: list[str],
+    elsewhere: Office, file: Path, mock: MockServer, said: list[str], ours: list[str]
 ) -> None:
     """Restore elsewhere, let it work, and count on both sides."""
+    there = elsewhere.house
     restored = there.command("restore", str(file), seconds=120)
     assert restored.returncode == 0, restored.stderr
     counts = manifest_of(file)["counts"]
     assert {table: counts[table] for table in counted(there)} == counted(there)
     assert POSTS // 5 < counts["conversations_post"] < POSTS + len(ours)
 
-    elsewhere = Office.__new__(Office)
-    elsewhere.house, elsewhere.channel = there, channel
-    elsewhere.desk = Desk(there)
-    try:
-        assert there.command("prepare").returncode == 0
-        there.start("work")
-        wait_until(
-            lambda: sum(words in text for text in elsewhere.texts() for words in said) >= POSTS,
-            seconds=180,
-            what="what was said since the backup",
-        )
-        elsewhere.wait_until_out()
-        assert set(elsewhere.texts().values()) == {1}
-        stand_there = Counter(ours_in(mock.users["lighthouse"].said_ever(), ours))
-        assert stand_there == Counter(ours)
-        assert not elsewhere.look()["alarms_ever"]
-    finally:
-        elsewhere.desk.kill()
+    assert there.command("prepare").returncode == 0
+    there.start("work")
+    wait_until(
+        lambda: sum(words in text for text in elsewhere.texts() for words in said) >= POSTS,
+        seconds=180,
+        what="what was said since the backup",
+    )
+    elsewhere.wait_until_out()
+    assert set(elsewhere.texts().values()) == {1}
+    stand_there = Counter(ours_in(mock.users["lighthouse"].said_ever(), ours))
+    assert stand_there == Counter(ours)
+    assert not elsewhere.look()["alarms_ever"]
 
 
 def ours_in(posts: list[Any], ours: list[str]) -> list[str]:

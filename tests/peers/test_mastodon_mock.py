@@ -33,13 +33,12 @@ def office(tmp_path: Path) -> Iterator[Callable[..., Office]]:
     made: list[Office] = []
 
     def make(environment: dict[str, str] = HURRIED) -> Office:
-        made.append(Office(ResonanzProcess(tmp_path / "resonanz", environment=environment)))
+        made.append(Office.founded(ResonanzProcess(tmp_path / "resonanz", environment=environment)))
         return made[-1]
 
     yield make
     for found in made:
-        found.house.stop()
-        found.desk.kill()
+        found.close()
 
 
 def test_a_streamed_mention_is_in_the_inbox_within_two_seconds(

@@ -28,12 +28,11 @@ def office(
     """A house that runs, with our account connected; pauses are short."""
     surroundings = HURRIED | {"RESONANZ_PLC_DIRECTORY": bluesky.directory}
     home = tmp_path_factory.mktemp("in-the-house") / "resonanz"
-    found = Office(ResonanzProcess(home, environment=surroundings))
+    found = Office.founded(ResonanzProcess(home, environment=surroundings))
     connect(found, lighthouse)
     found.house.start()
     yield found
-    found.house.stop()
-    found.desk.kill()
+    found.close()
 
 
 def connect(office: Office, person: BlueskyPerson) -> None:

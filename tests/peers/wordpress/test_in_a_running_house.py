@@ -27,13 +27,12 @@ def office(
         like = request.getfixturevalue("prepared")
         server = request.getfixturevalue("postgres")
         surroundings["RESONANZ_DATABASE_URL"] = server.new_database("house_with_blog", like=like)
-    found = Office(ResonanzProcess(tmp_path / "resonanz", environment=surroundings))
+    found = Office.founded(ResonanzProcess(tmp_path / "resonanz", environment=surroundings))
     user = blog.users["mehl"]
     found.connect(blog.address, user.password, network="wordpress", handle=user.name)
     found.house.start()
     yield found
-    found.house.stop()
-    found.desk.kill()
+    found.close()
 
 
 def wait_until_it_is(blog: WordPressServer, comment: int, standing: str) -> None:
