@@ -129,17 +129,25 @@ def facts_with_checked_stream(
     """The facts, with the streaming address only if something answers there.
 
     snac2 names a streaming address and has none; GoToSocial streams by websocket only. When
-    the line breaks while we ask, `known_stream` stays, the address that answered before.
+    the line breaks while we ask, it is asked once more: without a stream an account would hear
+    late until the next day. After that `known_stream` stays, the address that answered before.
     """
     facts = facts_of(server.instance)
     url = facts.streaming_url
     if not url or (server.address.startswith("https:") and url.startswith("http:")):
         return msgspec.structs.replace(facts, streaming_url="")
+    is_alive = _streams(url, surroundings)
+    if is_alive is None:
+        is_alive = _streams(url, surroundings)
+    found = known_stream if is_alive is None else url if is_alive else ""
+    return msgspec.structs.replace(facts, streaming_url=found)
+
+
+def _streams(url: str, surroundings: Surroundings) -> bool | None:
+    """Whether something streams there; None when the line broke and nobody knows."""
     try:
-        is_alive = _get(url + HEALTH_PATH, surroundings).text.strip() == "OK"
-        url = url if is_alive else ""
+        return _get(url + HEALTH_PATH, surroundings).text.strip() == "OK"
     except TryLater:
-        url = known_stream
+        return None
     except Trouble:
-        url = ""
-    return msgspec.structs.replace(facts, streaming_url=url)
+        return False

@@ -1,5 +1,6 @@
 """Finding a server and connecting an account to it."""
 
+from collections.abc import Sequence
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import httpx
@@ -48,8 +49,8 @@ OFFERS = {
 }
 
 
-def a_town(**more: Answer) -> Town:
-    answers: dict[str, Answer] = {
+def a_town(**more: Answer | Sequence[Answer]) -> Town:
+    answers: dict[str, Answer | Sequence[Answer]] = {
         V2: said(INSTANCE),
         METADATA: said(OFFERS),
         APPS: said({"client_id": "cl1ent", "client_secret": "cl1ent-secret"}),
@@ -58,7 +59,7 @@ def a_town(**more: Answer) -> Town:
         WHO: said(OURS),
         HEALTH: httpx.Response(200, text="OK"),
     }
-    return Town(answers | {globals()[name]: answer for name, answer in more.items()})  # type: ignore[arg-type]
+    return Town(answers | {globals()[name]: answer for name, answer in more.items()})
 
 
 def begun(town: Town, typed: str = "@backstube@town.example") -> tuple[Begun, dict[str, str]]:
@@ -245,9 +246,12 @@ def test_there_is_no_other_way_in() -> None:
         (httpx.Response(404), False),
         (httpx.Response(200, html="<h1>Hallo</h1>"), False),
         (httpx.ConnectError("x"), False),
+        ([httpx.ConnectError("x"), httpx.Response(200, text="OK")], True),
     ],
 )
-def test_streaming_is_offered_only_where_something_answers(health: Answer, streams: bool) -> None:
+def test_streaming_is_offered_only_where_something_answers(
+    health: Answer | list[Answer], streams: bool
+) -> None:
     """snac2 2.75 names an address for streaming and has none."""
     town = a_town(HEALTH=health)
     found = by_token(town)
