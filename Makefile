@@ -53,7 +53,7 @@ check: $(VENV)/.ready-dev compile
 
 peers: $(VENV)/.ready-peers compile
 	$(BIN)/python -m tests.peers.provide
-	$(BIN)/pytest -m peer -n 3 --dist loadfile tests resonanz
+	$(BIN)/python -m tests.peers.against_servers tests resonanz
 	$(BIN)/python -m tests.peers.on_postgresql -n auto --dist worksteal
 
 bench: $(VENV)/.ready-peers compile

@@ -1,7 +1,7 @@
 """Runs the test suite on PostgreSQL: `python -m tests.peers.on_postgresql [PYTEST WORDS]`.
 
-The server is made for this run and gone after it. SQLite is what `make test` runs on. The floors
-that know no Django, and so no database, have said there what they have to say.
+The server is made for this run and gone after it. SQLite is what `make test` runs on. What asks
+no database is left out: `tests/peers/asks_the_database.py`.
 """
 
 import os
@@ -10,8 +10,7 @@ import sys
 
 from tests.peers.servers.postgresql import PostgresServer
 
-# As .importlinter has it: "Networks, switchboard and understanding know no Django".
-KNOW_NO_DATABASE = ("resonanz/networks", "resonanz/switchboard", "resonanz/understanding")
+PLUGIN = "tests.peers.asks_the_database"
 
 
 def main() -> int:
@@ -19,8 +18,7 @@ def main() -> int:
     server = PostgresServer()
     try:
         environment = {**os.environ, "RESONANZ_DATABASE_URL": server.address()}
-        without = (f"--ignore={folder}" for folder in KNOW_NO_DATABASE)
-        command = [sys.executable, "-m", "pytest", *without, *sys.argv[1:]]
+        command = [sys.executable, "-m", "pytest", "-p", PLUGIN, *sys.argv[1:]]
         told = subprocess.run(command, env=environment, check=False)
         return told.returncode
     finally:

@@ -28,6 +28,16 @@ Alarm.objects.create(workspace=Workspace.objects.get(), matter="{matter}", code=
                      raised_at=timezone.now() - timedelta(minutes=5))
 ask_sources()
 """
+DELIVERIES = 15
+SHOWN_WITHIN_TWO_SECONDS = """async () => {
+    const there = await navigator.serviceWorker.ready;
+    for (let turn = 0; turn < 20; turn++) {
+        const found = await there.getNotifications();
+        if (found.length) return found.map((one) => [one.title, one.body, one.tag, one.data.url]);
+        await new Promise((done) => setTimeout(done, 100));
+    }
+    return [];
+}"""
 Visit = Callable[..., BrowserContext]
 
 
@@ -233,27 +243,21 @@ def test_the_browser_shows_what_is_pushed(page: Page, house: ResonanzProcess) ->
         lambda told: known.extend(one["registrationId"] for one in told["registrations"]),
     )
     wire.send("ServiceWorker.enable")
-    page.wait_for_timeout(500)
     told = {
         "title": "Älice bittet um Zustimmung",
         "body": "Ein Text",
         "url": "/outbox/",
         "tag": "t",
     }
-    wire.send(
-        "ServiceWorker.deliverPushMessage",
-        {"origin": origin, "registrationId": known[-1], "data": json.dumps(told)},
-    )
-    shown = page.evaluate(
-        """async () => {
-            const there = await navigator.serviceWorker.ready;
-            for (let turn = 0; turn < 50; turn++) {
-                const found = await there.getNotifications();
-                const words = (one) => [one.title, one.body, one.tag, one.data.url];
-                if (found.length) return found.map(words);
-                await new Promise((done) => setTimeout(done, 100));
-            }
-            return [];
-        }"""
-    )
+    shown = []
+    for _ in range(DELIVERIES):
+        # The browser tells of the registration when it comes to it, and drops a message for a
+        # worker that it has not begun yet. The same tag shows the message once.
+        page.wait_for_timeout(500)
+        message = {"origin": origin, "data": json.dumps(told)}
+        for one in known[-1:]:
+            wire.send("ServiceWorker.deliverPushMessage", {**message, "registrationId": one})
+        shown = page.evaluate(SHOWN_WITHIN_TWO_SECONDS)
+        if shown:
+            break
     assert shown == [["Älice bittet um Zustimmung", "Ein Text", "t", "/outbox/"]]

@@ -95,6 +95,7 @@ def speak_to_us(town: Town, times: int, *, first: int) -> None:
             who.post(f"@{town.us.name} do you bake on Sundays? heard{who.name}{number:05d}")
 
 
+@pytest.mark.always
 def test_two_workers_one_killed_for_good_in_the_middle(
     tmp_path: Path, surroundings: Surroundings
 ) -> None:
@@ -123,6 +124,7 @@ def test_two_workers_one_killed_for_good_in_the_middle(
         assert not found.first.running
 
 
+@pytest.mark.always
 def test_a_redis_that_goes_away_holds_nothing_up_for_longer_than_that(
     tmp_path: Path, postgres: PostgresServer, redis: RedisServer, prepared: str
 ) -> None:

@@ -9,7 +9,7 @@ from tests.peers.servers.postgresql import PostgresServer
 from tests.peers.servers.redis_server import RedisServer
 from tests.peers.torture.__main__ import torture
 
-pytestmark = pytest.mark.peer
+pytestmark = [pytest.mark.peer, pytest.mark.always]
 
 ROUNDS = 10
 FEW_ROUNDS = 5
