@@ -18,6 +18,8 @@ from resonanz.switchboard.contract import Can
 from resonanz.switchboard.pretend.clock import HandClock
 from resonanz.workspaces.models import Member
 
+pytestmark = pytest.mark.usefixtures("no_morning")
+
 
 @pytest.fixture
 def talks(alice: Member, pretend_channel: Channel, clock: HandClock) -> list[Conversation]:

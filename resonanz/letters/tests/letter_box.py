@@ -1,6 +1,7 @@
 """Fixtures of letters, loaded by the root conftest, because several rooms have something to tell.
 
-`post` is a mail server that this installation hands its letters to; `send_due` sends what is due.
+`post` is a mail server that this installation hands its letters to; `send_due` sends what is due;
+`no_morning` keeps the letters of the morning away from tests of others.
 """
 
 from collections.abc import Callable, Iterator
@@ -17,6 +18,12 @@ from resonanz.letters.tests.scripted_post import ScriptedPost, scripted_post
 from resonanz.plumbing.mail_server import read_address
 
 SendDue = Callable[[], None]
+
+
+@pytest.fixture
+def no_morning(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody's day begins: whether one does otherwise depends on the hour of the test."""
+    monkeypatch.setattr("resonanz.letters.digest.STILL_MORNING", timedelta())
 
 
 @pytest.fixture

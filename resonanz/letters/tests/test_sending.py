@@ -16,6 +16,8 @@ from resonanz.switchboard.pretend.clock import HandClock
 from resonanz.workspaces.actions import end_alarm, raise_alarm
 from resonanz.workspaces.models import Absence, Alarm, Member
 
+pytestmark = pytest.mark.usefixtures("no_morning")
+
 DISK = {"matter": "disk", "code": "disk_low", "detail": "12 MB"}
 
 

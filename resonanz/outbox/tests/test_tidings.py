@@ -14,6 +14,8 @@ from resonanz.switchboard.pretend.clock import HandClock
 from resonanz.workspaces.models import Member
 from resonanz.workspaces.queries import voices_of
 
+pytestmark = pytest.mark.usefixtures("no_morning")
+
 WORDS = "We bake again from Monday."
 
 
