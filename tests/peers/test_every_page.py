@@ -22,6 +22,7 @@ LANGUAGES = ("de", "en")
 GRAVE = ("serious", "critical")
 # More steps than any page has places for the keyboard; whoever needs them is caught somewhere.
 MOST_STEPS = 400
+A_FEW_STEPS = 10
 ALLOWED = "Failed to load resource: the server responded with a status of"
 
 # Nothing is fetched a second time and nothing is framed, so axe need not look there.
@@ -49,25 +50,29 @@ TO_THE_TOP = """() => {
   top.remove();
   window.scrollTo(0, 0);
 }"""
-# Where the keyboard is: the mark, whether one sees it, and what stands there.
-LOOK_AT_FOCUS = """() => {
-  const e = document.activeElement;
-  if (!e || e === document.body) return null;
-  const box = e.getBoundingClientRect();
-  const seen = [e, e.parentElement, e.parentElement?.parentElement, e.closest('.row, .reply-text')];
-  const marked = seen.some(one => {
-    if (!one) return false;
-    return ['', '::after'].some(part => {
+# After each step of the tab key it is noted where the keyboard is: the mark, whether one sees it,
+# and what stands there. The key goes up when the step is done.
+NOTE_STEPS = """() => {
+  const seenAt = e => {
+    const row = e.closest('.row, .reply-text');
+    const around = [e, e.parentElement, e.parentElement?.parentElement, row];
+    return around.some(one => one && ['', '::after'].some(part => {
       const style = getComputedStyle(one, part || null);
       const drawn = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0;
       return drawn || (one !== e && one.matches(':focus-within') && style.boxShadow !== 'none');
-    });
-  });
-  const radio = e.type === 'radio' ? e.name : '';
-  const inside = box.width > 0 && box.bottom > 0 && box.top < innerHeight
-    && box.right > 0 && box.left < innerWidth;
-  return {place: e.dataset.place ?? '', radio, marked, inside,
-          what: `${e.tagName.toLowerCase()} ${(e.innerText || e.name || '').trim().slice(0, 40)}`};
+    }));
+  };
+  const look = () => {
+    const e = document.activeElement;
+    if (!e || e === document.body) return null;
+    const box = e.getBoundingClientRect();
+    const inside = box.width > 0 && box.bottom > 0 && box.top < innerHeight
+      && box.right > 0 && box.left < innerWidth;
+    const what = `${e.tagName.toLowerCase()} ${(e.innerText || e.name || '').trim().slice(0, 40)}`;
+    return {place: e.dataset.place ?? '', marked: seenAt(e), inside, what};
+  };
+  window.steps = [];
+  document.addEventListener('keyup', () => window.steps.push(look()), {capture: true});
 }"""
 UNREACHED = """(reached) => [...document.querySelectorAll('[data-place]')]
   .filter(e => !reached.includes(e.dataset.place))
@@ -184,10 +189,9 @@ class Walk:
         """Walk through the page by the tab key alone: nothing is left out, and one sees where."""
         many = page.evaluate(MARK_PLACES)
         reached: list[str] = []
+        page.evaluate(NOTE_STEPS)
         page.evaluate(TO_THE_TOP)
-        for _step in range(MOST_STEPS):
-            page.keyboard.press("Tab")
-            here = page.evaluate(LOOK_AT_FOCUS)
+        for here in steps(page, many):
             if reached and here and here["place"] == reached[-1]:
                 continue  # A field for a date or a time has several places inside.
             if here is None or here["place"] in reached:
@@ -229,6 +233,19 @@ class Walk:
                 context.add_cookies(self.house.context.cookies())  # type: ignore[arg-type]
             self.bare[is_inside] = context.new_page()
         return self.bare[is_inside]
+
+
+def steps(page: Page, many: int) -> Iterator[dict[str, Any] | None]:
+    """Press the tab key again and again, and tell where each step led; None: out of the page.
+
+    As many steps as the page has places are taken before anybody asks where they led.
+    """
+    taken, at_once = 0, many
+    while taken < MOST_STEPS:
+        for _step in range(at_once):
+            page.keyboard.press("Tab")
+        yield from page.evaluate("window.steps.splice(0)")
+        taken, at_once = taken + at_once, A_FEW_STEPS
 
 
 def set_size(page: Page, size: tuple[int, int]) -> None:
