@@ -12,7 +12,8 @@ import sys
 import pytest
 
 PEERS = ("-m", "peer")
-SIDE_BY_SIDE = ("-n", "3", "--dist", "loadfile")
+# In the order of `LONGEST_FIRST` in conftest.py, and not by how many tests a file has.
+SIDE_BY_SIDE = ("-n", "3", "--dist", "loadfile", "--no-loadscope-reorder")
 # With more, something is broken and not slow.
 FILES_ASKED_AGAIN = 2
 

@@ -18,8 +18,28 @@ from tests.peers.servers.redis_server import RedisServer
 from tests.peers.servers.resonanz_process import ResonanzProcess
 from tests.peers.servers.snac import SnacServer
 
+# These files take minutes. Begun last, one of them would run alone at the end.
+LONGEST_FIRST = (
+    "test_torture.py",
+    "test_every_page.py",
+    "test_backup.py",
+    "test_several_workers.py",
+    "test_moving.py",
+    "test_one_conversation.py",
+    "test_mastodon_mock.py",
+    "test_no_script_runs.py",
+    "test_open_pages.py",
+    "test_morning.py",
+    "test_a_chapter_and_a_mistake.py",
+)
 # Enough for what happened last; a whole log would bury the test's own words.
 END_OF_LOG_CHARACTERS = 3000
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The files that take longest come first, all others in their order behind them."""
+    place = {name: number for number, name in enumerate(LONGEST_FIRST)}
+    items.sort(key=lambda item: place.get(item.path.name, len(place)))
 
 
 @pytest.hookimpl(wrapper=True)
