@@ -152,30 +152,35 @@ class Walk:
         if told not in (LANGUAGES if shown.its_own_language else (language,)):
             self.note("language", f"says that it is in {told!r}")
         page.evaluate(self.axe.axe_script)
-        is_first = language == self.house.language
-        self.try_looks(page, with_colours=is_first)
-        if is_first:
-            set_size(page, WIDE)
-            self.try_keyboard(page)
-            self.try_bare(shown, page)
+        if language != self.house.language:
+            self.try_other_words(page)
+            return
+        self.try_looks(page)
+        set_size(page, WIDE)
+        self.try_keyboard(page)
+        self.try_bare(shown, page)
 
-    def try_looks(self, page: Page, *, with_colours: bool = True) -> None:
-        """Both widths in both colours. What colours cannot change is asked for in light only.
-
-        Words in another language have the same colours, so those are asked for in one language.
-        """
+    def try_looks(self, page: Page) -> None:
+        """Both widths in both colours. What colours cannot change is asked for in light only."""
         for size in (WIDE, NARROW):
-            set_size(page, size)
-            overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            if overflow > 0:
-                self.note("scrolling", f"{overflow} px wider than {size[0]}")
+            self.try_width(page, size)
             page.emulate_media(color_scheme="light")
-            self.try_axe(
-                page, f"{size[0]} light", QUICKLY | ({} if with_colours else ALL_BUT_COLOURS)
-            )
-            if with_colours:
-                page.emulate_media(color_scheme="dark")
-                self.try_axe(page, f"{size[0]} dark", QUICKLY | ONLY_COLOURS)
+            self.try_axe(page, f"{size[0]} light", QUICKLY)
+            page.emulate_media(color_scheme="dark")
+            self.try_axe(page, f"{size[0]} dark", QUICKLY | ONLY_COLOURS)
+
+    def try_other_words(self, page: Page) -> None:
+        """In another language: the colours are the same, words are longer or missing."""
+        for size in (WIDE, NARROW):
+            self.try_width(page, size)
+        self.try_axe(page, f"{NARROW[0]} light", QUICKLY | ALL_BUT_COLOURS)
+
+    def try_width(self, page: Page, size: tuple[int, int]) -> None:
+        """Nothing has to be scrolled sideways in a window of that width."""
+        set_size(page, size)
+        overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        if overflow > 0:
+            self.note("scrolling", f"{overflow} px wider than {size[0]}")
 
     def try_axe(self, page: Page, look: str, options: dict[str, Any]) -> None:
         """Run axe, which the page has loaded already."""
