@@ -11,6 +11,7 @@ from threading import Event, Thread
 from django.db import close_old_connections
 from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
 
 from resonanz.clockwork.duties import sweep
 from resonanz.clockwork.nudges import carrier, courier, trouble
@@ -64,10 +65,12 @@ class Workshop:
         if found := courier():
             found.carry_out(queue, self.stop)
             return
+        # Looking is a question. Only where there is something does the worker ask for it, which
+        # takes the one lock that SQLite has for whoever writes; it returns when nothing is left.
         worker = Worker(
             queue_names=[queue],
             interval=LOOK_FOR_TASKS_SECONDS,
-            batch=False,
+            batch=True,
             backend_name="default",
             startup_delay=False,
             max_tasks=None,
@@ -75,7 +78,11 @@ class Workshop:
             excluded_queue_names=[],
         )
         self.workers.append(worker)
-        worker.run()
+        while not self.stop.is_set():
+            close_old_connections()
+            if DBTaskResult.objects.ready().filter(queue_name=queue).exists():
+                worker.run()
+            self.stop.wait(LOOK_FOR_TASKS_SECONDS)
 
     def sweep_for_ever(self) -> None:
         """Sweep every second. While no nudge would arrive, rows wait and are not marked."""

@@ -68,6 +68,7 @@ def sqlite(path: Path, *, is_shared: bool = False) -> dict[str, Any]:
     return {
         "ENGINE": "resonanz.plumbing.pooled_sqlite" if is_shared else "django.db.backends.sqlite3",
         "NAME": str(path),
+        "CONN_MAX_AGE": 0 if is_shared else KEPT_SECONDS,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": BUSY_TIMEOUT_SECONDS,

@@ -169,8 +169,9 @@ def test_only_the_web_server_shares(
     """The other parts keep their threads, and a thread keeps its connection."""
     monkeypatch.setenv("RESONANZ_PART", part)
     monkeypatch.delenv("RESONANZ_DATABASE_URL", raising=False)
-    engine = databases(tmp_path)["default"]["ENGINE"]
-    assert (engine == "resonanz.plumbing.pooled_sqlite") is is_pooled
+    found = databases(tmp_path)["default"]
+    assert (found["ENGINE"] == "resonanz.plumbing.pooled_sqlite") is is_pooled
+    assert (found["CONN_MAX_AGE"] == 0) is is_pooled
     monkeypatch.setenv("RESONANZ_DATABASE_URL", "postgresql://somebody@localhost/rows")
     found = databases(tmp_path)["default"]
     assert ("pool" in found.get("OPTIONS", {})) is is_pooled
