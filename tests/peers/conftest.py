@@ -25,12 +25,11 @@ LONGEST_FIRST = (
     "test_backup.py",
     "test_several_workers.py",
     "test_moving.py",
-    "test_one_conversation.py",
+    "test_one_conversation_for_real.py",
     "test_mastodon_mock.py",
     "test_no_script_runs.py",
     "test_open_pages.py",
     "test_morning.py",
-    "test_a_chapter_and_a_mistake.py",
 )
 # Enough for what happened last; a whole log would bury the test's own words.
 END_OF_LOG_CHARACTERS = 3000
